@@ -1,0 +1,144 @@
+"""May they? Small predicates over rows; pages start from `Case.objects.visible_to`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from chapterhouse.packs.models import PackVersion
+from chapterhouse.people.models import Person, Term
+from chapterhouse.ui.refused import Refused
+
+from .models import Case, Consent, Party
+from .models.case import CaseQuerySet
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The offices somebody holds, and what they are for in every pack version: cases keep their rules.
+
+    `terms` are all of theirs, also those that are over.
+    """
+
+    held: frozenset[str]
+    versions: tuple[PackVersion, ...]
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def reads(self) -> bool:
+        """Whether one of the offices reads cases."""
+        return any(not self.held.isdisjoint(desk.offices) for v in self.versions for desk in v.pack.desks)
+
+    def reads_by(self, office: str) -> bool:
+        """Whether this office is one by which they read."""
+        return any(office in desk.offices for v in self.versions for desk in v.pack.desks)
+
+    @property
+    def backs_up(self) -> bool:
+        """Whether one of the offices is some desk's backup contact."""
+        return any(desk.backup in self.held for v in self.versions for desk in v.pack.desks)
+
+
+def duty_of(person: Person, at: datetime | None = None) -> Duty:
+    """The duty of a person at a moment, or now; asked for once of a ``request.user``."""
+    once = at is None and isinstance(person, SimpleLazyObject)
+    known: Duty | None = getattr(person, "_duty", None) if once else None
+    if known is None:
+        known = _duty_of(person, at or timezone.now())
+        if once:
+            person._duty = known  # type: ignore[attr-defined]  # kept with the request
+    return known
+
+
+def _duty_of(person: Person, at: datetime) -> Duty:
+    if not person.is_authenticated:
+        return Duty(frozenset(), ())
+    terms = tuple(person.terms.select_related("office"))
+    held = frozenset(term.office.code for term in terms if term.runs_at(at))
+    return Duty(held, tuple(PackVersion.objects.defer("source")) if held else (), terms)
+
+
+def responds(person: Person, at: datetime | None = None) -> bool:
+    """Whether the person holds an office that reads cases."""
+    return duty_of(person, at).reads
+
+
+def backs_up(person: Person, at: datetime | None = None) -> bool:
+    """Whether the person is some desk's backup contact."""
+    return duty_of(person, at).backs_up
+
+
+def has_desk(person: Person) -> bool:
+    """Whether there is anything for the person at Today."""
+    duty = duty_of(person)
+    return duty.reads or duty.backs_up or was_left(person)
+
+
+def may_see(person: Person, case: Case, at: datetime) -> bool:
+    """Whether a case exists for this person."""
+    return Case.objects.visible_to(person, at).filter(pk=case.pk).exists()
+
+
+def may_read(person: Person, case: Case, at: datetime) -> bool:
+    """Whether its contents may be served: seen, and the independence question answered with yes."""
+    return may_see(person, case, at) and case.independences.filter(person=person).exists()
+
+
+def may_hand_on(person: Person, case: Case, at: datetime) -> bool:
+    """Whether its keys are theirs to give on: they may read it, or it was left with them after a term."""
+    return may_read(person, case, at) or left_with(person, at).filter(pk=case.pk).exists()
+
+
+def left_with(person: Person, at: datetime) -> CaseQuerySet:
+    """The cases whose keys alone are still theirs, to give on, after their term."""
+    return Case.objects.left_with(person, PackVersion.objects.defer("source"), at)
+
+
+def was_left(person: Person) -> bool:
+    """Whether cases were left with somebody whose term is over; asked for once of a ``request.user``."""
+    known: bool | None = getattr(person, "_was_left", None)
+    if known is None:
+        once_held = person.is_authenticated and person.key_cards.exists()
+        known = once_held and left_with(person, timezone.now()).exists()
+        if isinstance(person, SimpleLazyObject):
+            person._was_left = known
+    return known
+
+
+def hands_on(person: Person) -> bool:
+    """Whether there may be keys for the person to give on: they respond, or once held a key."""
+    return responds(person) or (person.is_authenticated and person.key_cards.exists())
+
+
+def must_read(person: Person, case: Case, at: datetime) -> None:
+    """Raises:
+    Refused: the person may not read the case (``not-yours``).
+    """
+    if not may_read(person, case, at):
+        raise Refused(_("This is not open to you."), code="not-yours")
+
+
+def must_be_theirs(party: Party) -> None:
+    """Raises:
+    Refused: they were invited: who works on the case and who reads it is not theirs to say (``not-yours``).
+    """
+    if not party.is_first:
+        raise Refused(
+            _("This is not yours to change here. Write to us if somebody should not read what you write."),
+            code="not-yours",
+        )
+
+
+def may_be_told(party: Party) -> bool:
+    """Whether somebody may be spoken with (S1.34): see `agree`."""
+    asked = Consent.objects.filter(about=party, step=Consent.CONTACT).last_words()
+    return agree(asked, first=party.case.parties.earliest("pk"))
+
+
+def agree(last_words: Iterable[Consent], *, first: Party) -> bool:
+    """Whether the one whose case it is was asked, and nobody's last word is a no or was taken back."""
+    said = list(last_words)
+    return any(row.party_id == first.pk for row in said) and all(row.agrees for row in said)

@@ -1,0 +1,1 @@
+"""Verbs of casework, by what they are about: intake, talk, responders, keys, promises."""

@@ -1,0 +1,118 @@
+"""Letters by which others come into a case: made, replaced, taken back (encryption design 5, Invite)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chapterhouse.clocks.actions import stop
+from chapterhouse.journal.actions import record
+from chapterhouse.notices.actions import tell
+from chapterhouse.notices.models import Notice
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.actions.channels import add_entry
+from chapterhouse.sealing.actions.invitations import shut_mailbox
+from chapterhouse.sealing.agefiles import must_be_age
+from chapterhouse.sealing.models import Invitation
+from chapterhouse.ui.refused import Refused
+
+from ..access import may_be_told, must_read
+from ..codes import free
+from ..models import Case, Party
+from ..roster import readers
+from ..wire import NewInvitation
+from .intake import INVITATION_LASTS, lookup_of
+from .owing import settle
+
+
+@transaction.atomic
+def invite(*, party: Party, invitation: NewInvitation, by: Person, at: datetime) -> Party:
+    """Make a letter for somebody in a case, in place of one that was lost or fell into the wrong hands.
+
+    Raises:
+        Refused: nobody agreed that we may speak with them (``ask-first``); the person asked us to stop
+            (``stopped``); the case is closed (``closed``); they are here already (``joined``), and it is not
+            said that it was somebody else; sent already (``replayed``).
+    """
+    case = party.case
+    case.hold()
+    must_read(by, case, at)
+    party.refresh_from_db()
+    must_be_free_to_tell(party)
+    _must_be_new(invitation)
+    if invitation.turn_away:
+        _turn_away(party, by, at)
+    if party.channel_id is not None:
+        raise Refused(_("They have opened their letter and have a code of their own."), code="joined")
+    must_be_age(invitation.letter_file, recipients=1)
+    earlier, party.invitation = party.invitation, _new_letter(invitation, at)
+    party.save(update_fields=["invitation"])
+    if earlier is not None:
+        earlier.delete()
+    if invitation.words is not None:
+        add_entry(channel=case.channel, entry=invitation.words, at=at, author=by)
+    record(by=by.username, verb="invited", subject=case.code, about=party.code, at=at)
+    return party
+
+
+def forget_letter(party: Party) -> None:
+    """A letter that nobody has opened opens nothing any more."""
+    Invitation.objects.filter(party=party).delete()
+
+
+def forget_letters(case: Case) -> None:
+    """The same for everybody who was to be told. Whose case it is keeps theirs: it is their way in."""
+    for party in case.parties.exclude(invitation=None):
+        if not party.is_first:
+            forget_letter(party)
+
+
+def must_be_free_to_tell(party: Party) -> None:
+    """Raises:
+    Refused: ``ask-first`` (S1.34), ``stopped`` or ``closed``.
+    """
+    if not party.is_first and not may_be_told(party):
+        raise Refused(
+            _("Ask first: nothing is said to them before the person has agreed to it, and said what."),
+            code="ask-first",
+        )
+    if party.case.stopped:
+        raise Refused(
+            _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
+        )
+    if party.case.closure:
+        raise Refused(_("This case is closed. Open it again first."), code="closed")
+
+
+def _turn_away(party: Party, by: Person, at: datetime) -> None:
+    """Somebody else opened the letter: their code opens nothing from now on, and they can be invited anew.
+
+    What was written with the wrong one stays for the team, under a code of its own and without a name.
+    """
+    if party.mailbox is None or not party.came_by_letter:
+        raise Refused(_("No letter to them was opened. Reload the page."), code="not-joined")
+    channel, mailbox = party.channel, party.mailbox
+    shut_mailbox(mailbox=mailbox)
+    party.channel = party.mailbox = party.left = None
+    party.save(update_fields=["channel", "mailbox", "left"])
+    case = party.case
+    code = free("P", lambda code: case.parties.filter(code=code).exists())
+    Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
+    case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
+    settle(case=case, at=at, end=stop)
+    record(by=by.username, verb="turned-away", subject=case.code, about=party.code, at=at)
+    others = [person for person in readers(case, at) if person in case.pair and person != by]
+    tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
+
+
+def _must_be_new(invitation: NewInvitation) -> None:
+    if Invitation.objects.filter(lookup=lookup_of(invitation.invitation)).exists():
+        raise Refused(_("This was sent already. It is in our hands."), code="replayed")
+
+
+def _new_letter(invitation: NewInvitation, at: datetime) -> Invitation:
+    return Invitation.objects.create(
+        lookup=lookup_of(invitation.invitation),
+        expires=at + INVITATION_LASTS,
+        letter_file=invitation.letter_file,
+    )

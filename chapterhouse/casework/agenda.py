@@ -1,0 +1,167 @@
+"""What waits for one responder today: code names and clocks, never contents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from chapterhouse.journal.models import Row
+from chapterhouse.people.models import Person, Term
+from chapterhouse.ui.dates import standing
+
+from .access import Duty
+from .actions.handing_on import VERBS as BROUGHT_IN
+from .endings import Ending, endings_of
+from .models import AnotherAsked, Appointment, Assignment, Case, Handover, Independence
+from .models.case import CaseQuerySet
+
+#: Rows a section shows; the list of all cases has the rest.
+MOST = 50
+#: How far Today looks ahead for appointments.
+AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Late:
+    """A promise that ran out at a desk whose backup contact looks: which desk, since when, nothing else."""
+
+    desk: str
+    due_at: datetime
+
+
+@dataclass
+class Agenda:
+    """A responder's day. Every list is sorted by what is due first.
+
+    Attributes:
+        due: theirs, covered by them, or late at their desk, and due today or before.
+        later: theirs, due on a later day.
+        free: nobody has them yet.
+        waiting: theirs, in which the person has the word.
+        week: appointments in them, from today on.
+        handed, offered: handovers to them and by them that wait for an answer.
+        another: cases whose person asked for somebody else.
+        ending: closed cases whose time of keeping is nearly over, and holds to be looked at again.
+        closed: what was closed in the last days.
+        brought: cases whose keys they were given, until they say whether they are independent.
+        recused: code names they may know and nothing more.
+        late: for a backup contact.
+        unread: for a backup contact, names of desks with a case that none of their officers can read.
+    """
+
+    due: list[Case] = field(default_factory=list)
+    later: list[Case] = field(default_factory=list)
+    free: list[Case] = field(default_factory=list)
+    waiting: list[Case] = field(default_factory=list)
+    week: list[Appointment] = field(default_factory=list)
+    handed: list[Handover] = field(default_factory=list)
+    offered: list[Handover] = field(default_factory=list)
+    another: list[Case] = field(default_factory=list)
+    ending: list[Ending] = field(default_factory=list)
+    closed: list[Ending] = field(default_factory=list)
+    brought: list[Case] = field(default_factory=list)
+    recused: list[str] = field(default_factory=list)
+    late: list[Late] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    due_count: int = 0
+
+    @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether something besides what is due asks for this person's yes or no."""
+        return bool(self.free or self.handed or self.another or self.ending or self.brought)
+
+
+def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agenda:
+    """The agenda of a person, in at most seven queries whatever the number of cases.
+
+    Args:
+        duty: their offices now.
+        zone: in which *today* is a day.
+    """
+    agenda = Agenda()
+    if duty.reads:
+        seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
+        rows = list(_rows(seen, person, at))
+        _sort(agenda, rows, at, zone)
+        agenda.week = week_of([case for case in rows if case.mine], at, zone)
+        _add_handovers(agenda, person, {case.pk for case in rows})
+        agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
+        agenda.recused = list(Case.objects.recused_by(person).order_by("code").values_list("code", flat=True))
+    if duty.backs_up:
+        backed = Case.objects.backed_by_offices(duty.held, duty.versions).not_shut_to(person).open()
+        agenda.late = late_at(backed, at)
+        agenda.unread = unread_at(backed.without_reader(duty.versions, at))
+    return agenda
+
+
+def week_of(cases: Iterable[Case], at: datetime, zone: tzinfo) -> list[Appointment]:
+    """What takes place in these cases within a week, and earlier today; each with its case."""
+    by_pk = {case.pk: case for case in cases}
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = list(Appointment.objects.to_come(midnight, at + AHEAD).filter(case__in=by_pk)) if by_pk else []
+    for appointment in found:
+        appointment.case = by_pk[appointment.case_id]
+    return found
+
+
+def late_at(cases: CaseQuerySet, at: datetime) -> list[Late]:
+    """What ran late among cases whose desks somebody backs up."""
+    rows = cases.with_clock().filter(Q(("due_at__lte", at)))
+    found = rows.select_related("desk", "pack").defer("pack__source").order_by(F("due_at"))
+    return [Late(str(case.rules.name), case.due_at) for case in found if case.due_at]
+
+
+def unread_at(cases: CaseQuerySet) -> list[str]:
+    """The desks of cases that nobody can read any more: their names alone, each once."""
+    rows = cases.select_related("desk", "pack").defer("pack__source")
+    return sorted({str(case.rules.name) for case in rows})
+
+
+def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
+    working = Assignment.objects.filter(case=OuterRef("pk"), ended=None)
+    covered = Q(
+        person__unavailabilities__starts__lte=at,
+        person__unavailabilities__ends__gt=at,
+        person__unavailabilities__cover=person,
+    )
+    marks = {
+        "mine": Exists(working.filter(Q(person=person) | covered)),
+        "another": Exists(AnotherAsked.objects.filter(case=OuterRef("pk"), answered=None)),
+        "brought": _brought(person),
+    }
+    # Whoever left office has no case any more: what only they were on is free.
+    in_office = Exists(Term.objects.current(at).filter(person=OuterRef("person")))
+    pairs = Prefetch("assignments", Assignment.objects.filter(in_office, ended=None).select_related("person"))
+    ordered = seen.open().with_clock().annotate(**marks).order_by(F("due_at").asc(nulls_last=True), "-opened")
+    return ordered.select_related("desk", "pack").defer("pack__source").prefetch_related(pairs)
+
+
+def _brought(person: Person) -> Q:
+    """A colleague gave them the keys, or asked them to look, and they have not answered the question."""
+    said = Row.objects.filter(subject=OuterRef("code"), verb__in=BROUGHT_IN, about=person.username)
+    return Q(Exists(said)) & ~Q(Exists(Independence.objects.filter(case=OuterRef("pk"), person=person)))
+
+
+def _sort(agenda: Agenda, rows: Iterable[Case], at: datetime, zone: tzinfo) -> None:
+    for case in rows:
+        kind = standing(case.due_at, at=at, zone=zone).kind if case.due_at else ""
+        if case.another:
+            agenda.another.append(case)
+        if case.brought:
+            agenda.brought.append(case)
+        if not case.pair:
+            agenda.free.append(case)
+        elif kind == "overdue" or (case.mine and kind == "today"):
+            agenda.due.append(case)
+        elif case.mine:
+            (agenda.later if kind else agenda.waiting).append(case)
+        if kind == "overdue" or (kind == "today" and (case.mine or not case.pair)):
+            agenda.due_count += 1
+
+
+def _add_handovers(agenda: Agenda, person: Person, seen: set[int]) -> None:
+    waiting = Handover.objects.filter(Q(taker=person) | Q(giver=person), accepted=None, declined=None)
+    for row in waiting.select_related("case", "giver", "taker").order_by("at"):
+        if row.case_id in seen:
+            (agenda.handed if row.taker == person else agenda.offered).append(row)

@@ -1,0 +1,156 @@
+"""The case page's rows: who wrote when, what happened, who can read. Texts come sealed beside them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chapterhouse.journal.models import Row
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.models import Channel, Entry
+
+from .appointments import appointments_of
+from .codes import LETTERS
+from .ledger import Ledger, ledger_of
+from .models import Case, Party
+from .roster import officers, readers
+from .sealed import Entries, case_data, entries_of
+from .waiting import unanswered
+from .wording import OPENINGS, module_words, names_in, sentence
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sealed entry as the page shows it while it is closed. `new`: after our last answer."""
+
+    entry: Entry
+    sender: str
+    ours: bool
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The conversation with one party, newest first; `joined` is whether they have opened their letter.
+
+    `first`: it is with the one whose case it is; `asked`: what is due is an answer here.
+    """
+
+    party: Party
+    said: list[Said]
+    first: bool
+    asked: bool
+
+    @property
+    def joined(self) -> bool:
+        return self.party.channel_id is not None
+
+
+@dataclass(frozen=True)
+class Casefile:
+    """What the case page lists.
+
+    Attributes:
+        notes: what is in the team's channel besides the present title and list of people, newest first.
+        days: journal rows in words by day, newest first.
+        ledger: who in it was asked about whom, and who was told.
+        readers: who holds the newest key and may read.
+        free: officers who are not on the case and may be brought into it.
+        proposed: who is ticked when nobody has it: oneself, and readers up to the size of a pair (S1.26).
+    """
+
+    talks: list[Talk]
+    ledger: Ledger
+    notes: list[Said]
+    days: list[tuple[date, list[str]]]
+    readers: list[Person]
+    free: list[Person]
+    proposed: list[Person]
+
+    @property
+    def others(self) -> list[Person]:
+        """Who does not read it and may be brought in."""
+        return [one for one in self.free if one not in self.readers]
+
+
+def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> Casefile:
+    """The rows of a case for somebody who may read it, in a fixed number of queries."""
+    ledger = ledger_of(case)
+    fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere
+    team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
+    reading = readers(case, at)
+    return Casefile(
+        talks=_talks(case, person, entries),
+        ledger=ledger,
+        notes=[_said(entry, person) for entry in reversed(team)],
+        days=_days(Row.objects.about(case.code), case),
+        readers=reading,
+        free=_free(case, at),
+        proposed=[] if case.pair else _oneself_first(reading, person)[: case.rules.working_unit],
+    )
+
+
+def _free(case: Case, at: datetime) -> list[Person]:
+    shut = {row.person_id for rows in (case.exclusions, case.recusals, case.removals) for row in rows.all()}
+    return [one for one in officers(case.rules, at) if one.pk not in shut and one not in case.pair]
+
+
+def _oneself_first(people: list[Person], person: Person) -> list[Person]:
+    return sorted(people, key=lambda one: one != person)
+
+
+def _talks(case: Case, person: Person, entries: Entries) -> list[Talk]:
+    """With the one whose case it is, then with everybody who came, or for whom a letter waits."""
+    first, *others = case.parties.all()
+    there = [first, *(party for party in others if party.channel_id or party.invitation_id)]
+    since = {party: waiting[0] for party in there if (waiting := unanswered(party))} if others else {}
+    asked = min(since, key=lambda party: since[party], default=first)
+    talks = {party: _talk(entries, party.channel, person) for party in there}
+    return [Talk(party, said, party == first, party == asked) for party, said in talks.items()]
+
+
+def _talk(entries: Entries, channel: Channel | None, person: Person) -> list[Said]:
+    rows = entries.get(channel.pk, []) if channel else []
+    answered = max((index for index, entry in enumerate(rows) if entry.author_id), default=-1)
+    said = [_said(entry, person, new=index > answered) for index, entry in enumerate(rows)]
+    return said[::-1]
+
+
+def _said(entry: Entry, person: Person, *, new: bool = False) -> Said:
+    if entry.author is None:
+        return Said(entry, _("The person"), ours=False, new=new)
+    return Said(entry, _("You") if entry.author == person else entry.author.name, ours=True)
+
+
+def _days(rows: Iterable[Row], case: Case) -> list[tuple[date, list[str]]]:
+    rows = list(rows)
+    names = names_in(rows) | {party.code: party.code for party in case.parties.all()[1:]}
+    by_day = groupby(rows, key=lambda row: timezone.localtime(row.at).date())
+    return [(day, [sentence(row, names) for row in some]) for day, some in by_day]
+
+
+def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
+    """What the case page's template and modules are given."""
+    entries = entries_of(case.channels)
+    file = casefile_of(case, person, entries, at)
+    handovers = case.handovers.filter(taker=person, accepted=None, declined=None)
+    return {
+        "case": case,
+        "kept_until": case.closure.earliest(at) if case.closure else None,
+        "file": file,
+        "data": case_data(case, person, entries, file.readers),
+        "words": module_words(),
+        "letters": LETTERS,
+        "openings": OPENINGS,
+        "at": at,
+        "me": person,
+        "mine": person in case.pair,
+        "handover": handovers.select_related("giver").first(),
+        "asked": case.another_asked.filter(answered=None).first(),
+        "version": case.pack,
+        "appointments": appointments_of(case),
+    }

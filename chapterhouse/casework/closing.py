@@ -1,0 +1,32 @@
+"""What the closing page shows: what to look back at, how the end is counted, how long it is kept."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.models import Entry
+
+from .casefile import Casefile, page_of
+from .models import Case
+
+
+def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
+    """Template and module data of a case `with_clock` that is open.
+
+    `asked_first` is what the person told first; `doors` lead to the case's desk; `waits`: an answer is owed.
+    """
+    page = page_of(case, person, at)
+    return {
+        **page,
+        "asked_first": _asked_first(page["file"]),
+        "doors": [door for door in case.pack.pack.doors if door.desk == case.desk.code],
+        "waits": bool(case.due_at),
+        "until": at + timedelta(days=case.rules.keep_days),
+    }
+
+
+def _asked_first(file: Casefile) -> Entry | None:
+    """The report; where it was written down with the person, it stands among the notes."""
+    talk = min(file.talks, key=lambda talk: talk.party.pk)
+    firsts = [said[-1].entry for said in (talk.said, file.notes) if said]
+    return min(firsts, key=lambda entry: entry.received, default=None)

@@ -1,0 +1,88 @@
+"""Somebody in a case, and that they asked us to stop."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from chapterhouse.sealing.models import Channel, Invitation, Mailbox
+
+from .case import Case
+
+
+class Party(models.Model):
+    """Somebody in a case, known here by a code alone, with a channel of their own."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
+    code = models.CharField(max_length=16)
+    channel = models.OneToOneField(Channel, on_delete=models.PROTECT, null=True, related_name="party")
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.PROTECT, null=True, related_name="party")
+    invitation = models.OneToOneField(Invitation, on_delete=models.SET_NULL, null=True, related_name="party")
+    left = models.DateTimeField(null=True, help_text="When they said that they take no further part.")
+
+    if TYPE_CHECKING:
+        case_id: int
+        channel_id: int | None
+        invitation_id: int | None
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code"], name="party_codes_differ"),
+            models.CheckConstraint(
+                condition=Q(channel=None, mailbox=None) | Q(channel__isnull=False, mailbox__isnull=False),
+                name="party_has_channel_and_mailbox",
+            ),
+        ]
+
+    class Privacy:
+        sealed = ()
+        personal = ()
+        open = ("id", "case", "code", "channel", "mailbox", "invitation", "left")
+        kept = "as long as the case"
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the case is theirs: they wrote, or it was written down with them. Others are invited."""
+        return not Party.objects.filter(case=self.case_id, pk__lt=self.pk).exists()
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether this is what was left by somebody who opened a letter that was not for them."""
+        return self.mailbox is not None and self.mailbox.is_shut
+
+    @property
+    def joined(self) -> datetime | None:
+        """When their own channel began: with their report, or as they opened a letter."""
+        return min(key.created for key in self.channel.keys.all()) if self.channel else None
+
+    @property
+    def came_by_letter(self) -> bool:
+        """Whether somebody opened a letter to them. Who wrote a report themselves never had one."""
+        return self.joined is not None and self.joined > self.case.opened
+
+
+class Stop(models.Model):
+    """That the person asked us to stop. It ends when they write again."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="stops")
+    at = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(ended=None), name="stopped_once_at_a_time")
+        ]
+
+    class Privacy:
+        sealed = ()
+        personal = ()
+        open = ("id", "case", "at", "ended")
+        kept = "as long as the case"
+
+    def __str__(self) -> str:
+        return f"stop {self.pk}"

@@ -1,0 +1,187 @@
+"""What a browser is given to open a case: the asker's wraps, statements, cards, entries; sealed or public."""
+
+import base64
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.formats.cards import REPORTER
+from chapterhouse.sealing.models import (
+    Channel,
+    ChannelKey,
+    Entry,
+    HolderStatement,
+    KeyCard,
+    KeyWrap,
+    Mailbox,
+    site_id,
+)
+from chapterhouse.ui.dates import moment_words
+
+from .models import Case
+
+Json = dict[str, Any]
+#: Entries by the primary key of their channel, oldest first.
+Entries = Mapping[int, list[Entry]]
+
+
+def case_data(case: Case, person: Person, entries: Entries, reading: Iterable[Person]) -> Json:
+    """Everything of a case that somebody who may read it needs, in a fixed number of queries.
+
+    Args:
+        entries: `entries_of` the case's channels.
+        reading: who may read it now.
+    """
+    channels = case.channels
+    return {
+        **_place(case, person),
+        "readers": [reader.username for reader in reading],
+        **_cards(case, channels),
+        "channels": _channels(case, person, channels, entries),
+    }
+
+
+def people_data(case: Case, person: Person) -> Json:
+    """The one thing served before the question of independence is answered: the list of people involved."""
+    entries = {case.channel.pk: [case.people] if case.people else []}
+    return {
+        **_place(case, person),
+        "readers": [],
+        **_cards(case, [case.channel]),
+        "channels": _channels(case, person, [case.channel], entries),
+    }
+
+
+def keys_data(case: Case, person: Person, reading: Iterable[Person]) -> Json:
+    """What giving the keys of a case on needs, and nothing that was written in it: no entry, title or name.
+
+    Args:
+        reading: who may read it now.
+    """
+    channels = case.channels
+    place = {"site": site_id(), "case": str(case.uuid), "code": case.code}
+    cards = _cards(case, channels)["cards"]
+    readers = [reader.username for reader in reading]
+    return {**place, "readers": readers, "cards": cards, "channels": _channels(case, person, channels, {})}
+
+
+def cards_of(people: Iterable[Person]) -> list[Json]:
+    """The present public keys of people, by their order; who has set up none is left out."""
+    people = list(people)
+    rows = {
+        row.user_id: row for row in KeyCard.objects.current().filter(user__in=people).select_related("user")
+    }
+    found = [rows[person.pk] for person in people if person.pk in rows]
+    return [{**_card(row.name, row.recipient, row.signing_key), "version": row.version} for row in found]
+
+
+def title_data(cases: Sequence[Case], person: Person) -> Json:
+    """The sealed titles of a list of cases and the person's wraps of the keys they are under."""
+    keys = {case.title.channel_key_id: case for case in cases if case.title}
+    wraps = KeyWrap.objects.filter(channel_key__in=keys, card__user=person, card__retired=None)
+    mine = {wrap.channel_key_id: b64(wrap.age_file) for wrap in wraps}
+    titles = [
+        {
+            "case": str(case.uuid),
+            "channel": str(case.channel.uuid),
+            "wrap": mine[key],
+            "entry": str(case.title.uuid),
+            "age_file": b64(case.title.age_file),
+        }
+        for key, case in keys.items()
+        if case.title and key in mine
+    ]
+    return {"site": site_id(), "titles": titles}
+
+
+def entries_of(channels: Iterable[Channel]) -> Entries:
+    """The entries of each channel (by its primary key), oldest first, with keys, authors and files."""
+    rows = Entry.objects.filter(channel_key__channel__in=list(channels)).order_by("received", "pk")
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for entry in rows.select_related("channel_key", "author").prefetch_related("blobs"):
+        found[entry.channel_key.channel_id].append(entry)
+    return found
+
+
+def b64(data: bytes | memoryview) -> str:
+    return base64.b64encode(bytes(data)).decode()
+
+
+def _place(case: Case, person: Person) -> Json:
+    return {
+        "site": site_id(),
+        "case": str(case.uuid),
+        "code": case.code,
+        "me": person.username,
+        "title": str(case.title.uuid) if case.title else None,
+        "people": str(case.people.uuid) if case.people else None,
+    }
+
+
+def _channels(case: Case, person: Person, channels: Sequence[Channel], entries: Entries) -> list[Json]:
+    parties = {party.channel_id: party for party in case.parties.all()}
+    first = next((party.mailbox for party in sorted(case.parties.all(), key=lambda party: party.pk)), None)
+    keys = _keys(channels, person)
+    statements: dict[int, list[str]] = defaultdict(list)
+    for row in HolderStatement.objects.filter(channel__in=channels).order_by("seq"):
+        statements[row.channel_id].append(row.note)
+    return [
+        {
+            "channel": str(channel.uuid),
+            "kind": "party" if channel.pk in parties else "team",
+            "maker": _mailbox_card(parties[channel.pk].mailbox if channel.pk in parties else first),
+            **keys[channel.pk],
+            "statements": statements[channel.pk],
+            "entries": [_entry(entry) for entry in entries.get(channel.pk, [])],
+        }
+        for channel in channels
+    ]
+
+
+def _keys(channels: Sequence[Channel], person: Person) -> dict[int, Json]:
+    """Versions with the person's wraps (empty where they hold none), and whether a new key is wanted."""
+    mine = KeyWrap.objects.filter(card__user=person, card__retired=None)
+    rows = ChannelKey.objects.filter(channel__in=channels).order_by("version")
+    found: dict[int, Json] = {}
+    for key in rows.prefetch_related(Prefetch("wraps", mine), "withdrawals"):
+        data = found.setdefault(key.channel_id, {"keys": []})
+        wrap = next((b64(wrap.age_file) for wrap in key.wraps.all()), "")
+        data["keys"].append({"version": key.version, "wrap": wrap})
+        data["wants_new_key"] = bool(key.withdrawals.all())
+    return found
+
+
+def _cards(case: Case, channels: Sequence[Channel]) -> Json:
+    """Public keys and names of all who ever read at the desk, wrote or held a key: old keys signed too."""
+    there = Q(user__terms__office__code__in=case.rules.offices) | Q(
+        key_wraps__channel_key__channel__in=channels
+    )
+    wrote = Q(user__entries__channel_key__channel__in=channels)
+    rows = list(KeyCard.objects.filter(there | wrote).distinct().select_related("user").order_by("pk"))
+    cards = [{**_card(row.name, row.recipient, row.signing_key), "version": row.version} for row in rows]
+    mailboxes = [card for party in case.parties.all() if (card := _mailbox_card(party.mailbox))]
+    return {"cards": cards + mailboxes, "names": {row.user.username: row.user.name for row in rows}}
+
+
+def _mailbox_card(mailbox: Mailbox | None) -> Json | None:
+    return _card(REPORTER, mailbox.recipient, mailbox.signing_key) if mailbox else None
+
+
+def _card(name: str, recipient: str, key: str) -> Json:
+    return {"name": name, "version": 1, "recipient": recipient, "key": key}
+
+
+def _entry(entry: Entry) -> Json:
+    return {
+        "uuid": str(entry.uuid),
+        "version": entry.channel_key.version,
+        "age_file": b64(entry.age_file),
+        "author": entry.author.username if entry.author else "",
+        "when": moment_words(timezone.localtime(entry.received), get_language() or "en"),
+        "files": {blob.sha256: bool(blob.arrived) for blob in entry.blobs.all()},
+    }

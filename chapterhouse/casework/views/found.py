@@ -1,0 +1,47 @@
+"""How every view begins: the cases of the one who asks. What is not theirs is not found."""
+
+from typing import cast
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from chapterhouse.people.models import Person
+
+from ..access import duty_of
+from ..models import Case, Party
+from ..models.case import CaseQuerySet
+
+
+def who(request: HttpRequest) -> Person:
+    """The person signed in; views that call it are behind a rule of access."""
+    return cast(Person, request.user)
+
+
+def visible(request: HttpRequest) -> CaseQuerySet:
+    """The cases that exist for the one who asks: by office, by key, and not shut to them."""
+    person, duty = who(request), duty_of(who(request))
+    seen = Case.objects.readable_by(person).not_shut_to(person)
+    return seen.read_by_offices(duty.held, duty.versions).select_related("desk", "pack", "channel")
+
+
+def seen_case(request: HttpRequest, code: str) -> Case:
+    """A case that exists for the one who asks, or 404."""
+    rows = visible(request).with_clock().select_related("people__channel_key", "title")
+    parties = Prefetch("parties", Party.objects.select_related("mailbox", "channel", "invitation"))
+    rows = rows.prefetch_related(parties, "parties__channel__keys", "assignments__person")
+    shut = ("exclusions", "recusals", "removals")
+    return get_object_or_404(rows.prefetch_related("stops", "closures", "holds", *shut), code=code)
+
+
+def read_case(request: HttpRequest, code: str) -> Case:
+    """A case whose contents may be served to the one who asks, or 404."""
+    case = seen_case(request, code)
+    if not declared(request, case):
+        raise Http404
+    return case
+
+
+def declared(request: HttpRequest, case: Case) -> bool:
+    """Whether the one who asks said that they are independent of a case that exists for them."""
+    return case.independences.filter(person=who(request)).exists()

@@ -1,0 +1,222 @@
+"""What browsers send about cases, on top of the channel shapes of `sealing.wire`."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from chapterhouse.sealing.wire import (
+    Code,
+    EntryFile,
+    Hex64,
+    NamedFile,
+    NewEntry,
+    NewKey,
+    NewMailbox,
+    Sharing,
+    SmallFile,
+    Username,
+    Version,
+)
+
+PartyCode = Annotated[str, msgspec.Meta(pattern=r"^P-[2-9BCDFGHJKMNPQRSTVWXZ]{4,12}$")]
+
+
+class ReportEntry(msgspec.Struct, forbid_unknown_fields=True):
+    """An entry of a first report and the place it belongs to."""
+
+    uuid: UUID
+    channel: Literal["party", "team"]
+    slot: Literal["report", "title", "people"]
+    age_file: EntryFile
+
+
+class Arriving(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What opens a case, whoever sealed it: for which rules and sheet, and the team's sealed part."""
+
+    v: Literal[1]
+    case: UUID
+    desk: Code
+    door: Code
+    pack: Annotated[str, msgspec.Meta(max_length=80)]
+    sheet: Annotated[int, msgspec.Meta(ge=1)]
+    excluded: Annotated[list[Username], msgspec.Meta(max_length=100)]
+    team: NewKey
+    entries: Annotated[list[ReportEntry], msgspec.Meta(min_length=3, max_length=3)]
+    files: Annotated[list[NamedFile], msgspec.Meta(max_length=20)] = []
+
+
+class Report(Arriving, forbid_unknown_fields=True, kw_only=True):
+    """A whole report as a browser seals it: one POST (encryption design, section 5)."""
+
+    mailbox: NewMailbox
+    party: NewKey
+    altcha: str | None = None
+
+
+class WrittenDown(Arriving, forbid_unknown_fields=True, kw_only=True):
+    """A report that an officer wrote down with the person, who joins later by invitation (S2.13)."""
+
+    invitation: Hex64
+    letter_file: SmallFile
+
+
+class Joining(msgspec.Struct, forbid_unknown_fields=True):
+    """A guest's own mailbox and channel, made at the first use of an invitation."""
+
+    auth: Hex64
+    mailbox: NewMailbox
+    party: NewKey
+
+
+class FromPerson(msgspec.Struct, forbid_unknown_fields=True):
+    """A message by return code."""
+
+    auth: Hex64
+    entry: NewEntry
+
+
+class Reply(msgspec.Struct, forbid_unknown_fields=True):
+    """A responder's message or note; `seen` is the newest entry of that channel they had before them."""
+
+    entry: NewEntry
+    seen: UUID | None = None
+
+
+class NewAssignment(msgspec.Struct, forbid_unknown_fields=True):
+    """Who shall work on a case; wraps for those who hold none yet; a sealed reason if it leaves one alone."""
+
+    people: Annotated[list[Username], msgspec.Meta(min_length=1, max_length=20)]
+    sharings: Annotated[list[Sharing], msgspec.Meta(max_length=50)] = []
+    reason: NewEntry | None = None
+
+
+class NewHandover(msgspec.Struct, forbid_unknown_fields=True):
+    taker: Username
+    sharings: Annotated[list[Sharing], msgspec.Meta(max_length=50)] = []
+
+
+class NewRemoval(msgspec.Struct, forbid_unknown_fields=True):
+    person: Username
+
+
+class NewContact(msgspec.Struct, forbid_unknown_fields=True):
+    """That the person was reached outside the program, with a sealed note of it."""
+
+    means: Literal["telephone", "in-person", "other"]
+    note: NewEntry | None = None
+
+
+class NewKeys(msgspec.Struct, forbid_unknown_fields=True):
+    keys: Annotated[list[NewKey], msgspec.Meta(min_length=1, max_length=50)]
+
+
+class NewClosure(msgspec.Struct, forbid_unknown_fields=True):
+    """How a case ended, for the count alone, and the sealed note of it. `kind`: an option of the door."""
+
+    door: Code
+    outcome: Code
+    note: NewEntry
+    kind: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{0,40}$")] = ""
+
+
+class NewHold(msgspec.Struct, forbid_unknown_fields=True):
+    """Why a case must be kept, sealed, and the day on which that is looked at again."""
+
+    reason: NewEntry
+    review_on: date
+
+
+class NewConsent(msgspec.Struct, forbid_unknown_fields=True):
+    """What somebody said to a step concerning another; how, and what may be said, is sealed."""
+
+    party: PartyCode
+    about: PartyCode
+    step: Code
+    given: bool
+    words: NewEntry | None = None
+
+
+class NewInvolved(msgspec.Struct, forbid_unknown_fields=True):
+    """Somebody more in a case: their code, drawn by the browser, and the sealed list that says who it is.
+
+    `seen` is the newest entry of the team's channel that the browser had before it.
+    """
+
+    code: PartyCode
+    people: NewEntry
+    seen: UUID | None = None
+
+
+class NewTelling(msgspec.Struct, forbid_unknown_fields=True):
+    """That somebody was told outside the program, with a sealed note of what was said."""
+
+    means: Literal["telephone", "in-person", "other"]
+    words: NewEntry | None = None
+
+
+class NewInvitation(msgspec.Struct, forbid_unknown_fields=True):
+    """A letter for somebody in a case: found by what the invitation code derives, which is not sent.
+
+    `words` is the team's own copy of what it says; `turn_away`: somebody else opened the one before.
+    """
+
+    invitation: Hex64
+    letter_file: SmallFile
+    words: NewEntry | None = None
+    turn_away: bool = False
+
+
+class AskAppointment(msgspec.Struct, forbid_unknown_fields=True):
+    """A further appointment, asked for by return code; what for is in the sealed message."""
+
+    auth: Hex64
+    kind: Literal["single", "joint"]
+    entry: NewEntry
+
+
+class Proposal(msgspec.Struct, forbid_unknown_fields=True):
+    """Times and places, sealed into one party's channel; `seen` as in a reply."""
+
+    party: PartyCode
+    entry: NewEntry
+    seen: UUID | None = None
+
+
+class NewProposals(msgspec.Struct, forbid_unknown_fields=True):
+    proposals: Annotated[list[Proposal], msgspec.Meta(min_length=1, max_length=20)]
+
+
+class NewTime(NewProposals, forbid_unknown_fields=True):
+    """When an appointment begins; with its zone. Each is told in their own channel, with the place."""
+
+    starts: Annotated[datetime, msgspec.Meta(tz=True)]
+
+
+class AppointmentEnd(msgspec.Struct, forbid_unknown_fields=True):
+    """How an appointment ended. A joint one that was held ends with an agreement or none, and no more.
+
+    `reason`: sealed, with the service that was given; `another`: one more check-in follows this one.
+    """
+
+    outcome: Literal["held", "agreement", "no-agreement", "missed", "cancelled", "declined"]
+    reason: NewEntry | None = None
+    another: bool = False
+
+
+class PickTime(msgspec.Struct, forbid_unknown_fields=True):
+    """The time a person picks by return code; the place is in the sealed message."""
+
+    auth: Hex64
+    number: Version
+    starts: Annotated[datetime, msgspec.Meta(tz=True)]
+    entry: NewEntry
+
+
+class SeatAnswer(msgspec.Struct, forbid_unknown_fields=True):
+    """What somebody says by their own code to a joint conversation: yes, no, or their commitment."""
+
+    auth: Hex64
+    number: Version
+    says: Literal["yes", "no", "commit"]

@@ -1,0 +1,65 @@
+"""Who reads: offices, which people hold for a term, and desks, where requests behind one wall arrive."""
+
+from dataclasses import dataclass, field
+
+from .forms import Code, Count, Days, EmailAddress, FilledBy, Wall
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A trust people hold for a term.
+
+    Attributes:
+        seats: how many hold it at once; None where the organisation does not say.
+        by: who elects or appoints, in a sentence.
+        reads: code of the one desk whose cases its holders may be given; None for an office that reads none.
+        contact: address for questions about the office, never for reports.
+        separate_from: offices nobody may hold together with this one; it works both ways, see `Pack.apart`.
+    """
+
+    code: Code
+    name: Words
+    plural: Words
+    seats: Count | None = None
+    filled_by: FilledBy
+    by: Words
+    term_months: Count
+    explains: Words
+    reads: Code | None = None
+    duties: tuple[Words, ...] = ()
+    qualities: tuple[Words, ...] = ()
+    authority: Words | None = None
+    contact: EmailAddress | None = None
+    separate_from: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A kind of help a desk gives, recorded by its code."""
+
+    code: Code
+    name: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where requests behind one wall arrive.
+
+    Attributes:
+        backup: code of the office told, without contents, when a promise is overdue.
+        working_unit: how many responders take a case together, unless there is a reason.
+        keep_days: days from closing a case to its destruction.
+        warn_days: days before that on which its readers hear of it.
+        offices: codes of the offices that read here; taken from the offices, not written in the file.
+    """
+
+    code: Code
+    name: Words
+    wall: Wall
+    backup: Code
+    working_unit: Count = 2
+    keep_days: Days = 365
+    warn_days: Days = 14
+    services: tuple[Service, ...] = ()
+    offices: tuple[str, ...] = field(default=(), metadata={"derived": True})

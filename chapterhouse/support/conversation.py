@@ -1,0 +1,176 @@
+"""What somebody's browser is given when their return code opens: everything of their own channel, sealed."""
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django.db.models import Q
+
+from chapterhouse.casework.models import Case, Party
+from chapterhouse.casework.roster import readers
+from chapterhouse.casework.waiting import unanswered
+from chapterhouse.clocks.models import Promise
+from chapterhouse.clocks.spans import due
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.formats.holders import StatementError, read_statement
+from chapterhouse.sealing.models import Channel, Entry, KeyCard, KeyWrap, Mailbox, site_id
+
+from .appointments import appointments_of
+from .desks import roster_at
+from .public_data import contacts, day_said, moment_said, people, words
+
+
+def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
+    """The conversation of a mailbox as the return page needs it.
+
+    Nothing of any other party is in it: neither that there is one, nor when they wrote, nor what they asked
+    for. Who was invited (`guest`) sees who reads and works on it, and has no say in that here.
+    """
+    rows = Party.objects.select_related("case__desk", "case__pack", "case__channel", "channel")
+    party = rows.prefetch_related("case__assignments__person").get(mailbox=mailbox)
+    case, channel = party.case, party.channel
+    assert channel is not None
+    pack = case.pack.pack
+    roster = roster_at(pack, at)
+    desk, reading, guest = roster.desks[case.desk.code], readers(case, at), not party.is_first
+    reachable = [] if guest else desk.reachable
+    return {
+        "v": 1,
+        "site": site_id(),
+        "case": case.uuid,
+        "desk": words(pack.desk(case.desk.code).name),
+        "state_file": bytes(mailbox.state_file),
+        "party": _channel(channel, mailbox, pack.zone),
+        "cards": cards_in(channel),
+        "people": _named(channel) | people(roster),
+        "readers": [person.username for person in reading],
+        "working": [person.username for person in case.pair if person in reading],
+        "guest": guest,
+        "reachable": [] if guest else _may_be_shut_out(case, [each.username for each in reachable]),
+        "hears_lateness": [each.username for each in reachable if each not in desk.officers],
+        "promise": _promise(party, pack.zone, at),
+        "stopped": party.left is not None if guest else case.stopped,
+        "closed": _closed(case, pack.zone, at),
+        "another_asked": not guest and case.another_asked.filter(answered=None).exists(),
+        "consents": _consents(party, pack.zone),
+        "contacts": contacts(pack),
+        **appointments_of(party),
+    }
+
+
+def _closed(case: Case, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
+    """On which day it was closed and until when it is kept; nothing of how it ended, the same to every party.
+
+    `until` is None while somebody holds it back: no day is promised then.
+    """
+    closure = case.closure
+    if closure is None:
+        return None
+    until = None if case.kept_back else day_said(closure.earliest(at), zone)
+    return {"day": day_said(closure.at, zone), "until": until}
+
+
+def _channel(channel: Channel, mailbox: Mailbox, zone: tzinfo) -> dict[str, Any]:
+    wraps = KeyWrap.objects.filter(mailbox=mailbox, channel_key__channel=channel).select_related(
+        "channel_key"
+    )
+    return {
+        "channel": channel.uuid,
+        "kind": "party",
+        "keys": [
+            {
+                "version": w.channel_key.version,
+                "recipient": w.channel_key.recipient,
+                "wrap": bytes(w.age_file),
+            }
+            for w in wraps.order_by("channel_key__version")
+        ],
+        "statements": list(channel.statements.order_by("seq").values_list("note", flat=True)),
+        "entries": [_entry(entry, zone) for entry in _entries(channel)],
+    }
+
+
+def _entries(channel: Channel) -> Any:
+    return Entry.objects.in_channel(channel).select_related("channel_key").prefetch_related("blobs")
+
+
+def _entry(entry: Entry, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "uuid": entry.uuid,
+        "version": entry.channel_key.version,
+        "age_file": bytes(entry.age_file),
+        "received": entry.received,
+        "when": moment_said(entry.received, zone),
+        "mine": entry.author_id is None,
+        "files": [
+            {"sha256": blob.sha256, "size": blob.size, "arrived": blob.arrived is not None}
+            for blob in entry.blobs.all()
+        ],
+    }
+
+
+def cards_in(channel: Channel) -> list[dict[str, Any]]:
+    """Every card, old versions too, of the members whom the channel's statements name or who wrote in it."""
+    rows = KeyCard.objects.named(_holders(channel))
+    rows |= KeyCard.objects.filter(user__entries__channel_key__channel=channel)
+    return [
+        {"name": card.name, "version": card.version, "recipient": card.recipient, "key": card.signing_key}
+        for card in rows.select_related("user").distinct().order_by("pk")
+    ]
+
+
+def _holders(channel: Channel) -> set[str]:
+    """The names of the cards in the channel's statements."""
+    names = set()
+    for note in channel.statements.values_list("note", flat=True):
+        try:
+            names |= {holder.name for holder in read_statement(note).holders}
+        except StatementError:
+            continue  # the browser refuses it too, and says so
+    return names
+
+
+def _named(channel: Channel) -> dict[str, Any]:
+    """Names of members who held a key of this or wrote here, and may have left office since."""
+    holding = Q(username__in={name.rpartition("/")[2] for name in _holders(channel)})
+    rows = Person.objects.filter(holding | Q(entries__channel_key__channel=channel)).distinct()
+    return {person.username: {"name": person.name, "office": None} for person in rows}
+
+
+def _may_be_shut_out(case: Case, reachable: list[str]) -> list[str]:
+    """Whom notices reach, and who has a key (it may outlive their office); without those shut out."""
+    wrapped = Person.objects.filter(key_cards__key_wraps__channel_key__channel__in=case.channels)
+    having = wrapped.order_by("name").values_list("username", flat=True)
+    shut = set(case.exclusions.values_list("person__username", flat=True))
+    return [username for username in dict.fromkeys([*reachable, *having]) if username not in shut]
+
+
+def _consents(party: Party, zone: tzinfo) -> list[dict[str, Any]]:
+    """What they agreed to that holds now. Concerning whom is sealed with what the officers wrote down."""
+    standing = set(party.consents.standing().values_list("pk", flat=True))
+    rows = enumerate(party.consents.all(), start=1)
+    return [
+        {"number": number, "step": row.step, "at": row.at, "when": moment_said(row.at, zone)}
+        for number, row in rows
+        if row.pk in standing
+    ]
+
+
+def _promise(party: Party, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
+    """The answer we owe to their own messages; late, with the new date once the worker has set one ahead.
+
+    The clock of a case may have started for somebody else, so it is told only where it is theirs.
+    """
+    waiting = unanswered(party)
+    if not waiting:
+        return None
+    theirs = Promise.objects.open().on(party.case.code).filter(started_at__in=waiting).first()
+    owed = theirs.due_at if theirs else due(waiting[0], party.case.promise_hours)
+    new_date = theirs.new_date if theirs else None
+    ahead = new_date if new_date and new_date > at else None
+    return {
+        "kind": theirs.kind if theirs else Promise.ANSWER,
+        "due": owed,
+        "by": moment_said(owed, zone),
+        "late": owed <= at,
+        "new_date": ahead and moment_said(ahead, zone),
+    }

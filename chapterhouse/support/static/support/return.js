@@ -1,0 +1,208 @@
+// @ts-check
+/** Coming back by return code, or for the first time by an invitation. Nothing is kept outside this page's memory. */
+
+import { usernameOf } from "../sealing/cards.js";
+import { write } from "../sealing/channel.js";
+import { isCode, readCode } from "../sealing/codes.js";
+import { mailboxOf, openMailbox } from "../sealing/mailbox.js";
+import { ready } from "../ui/shell.js";
+import { askFor, showAppointments, showRoutes } from "./appointments.js";
+import { showConsents, showFor, showReaders, showTalk } from "./conversation.js";
+import { LONGEST_FILE, Refusal, all, ask, doorsData, forget, listed, one, phrase, shareOf, tell } from "./page.js";
+import { deliver, sendFiles, showCode } from "./send.js";
+import { begin, end, showProblems } from "./steps.js";
+
+/** @typedef {import("./page.js").Words} Words */
+
+/** Minutes without a touch after which the page closes itself. */
+const IDLE = 15;
+
+/** @type {string} */
+let site;
+/** @type {import("../sealing/mailbox.js").Mailbox} */
+let mailbox;
+/** @type {import("./conversation.js").Talk} */
+let talk;
+/** A message that was sealed and has not arrived. @type {Awaited<ReturnType<typeof write>> | null} */
+let waiting = null;
+/** Whether something is under way: a double press does it once. */
+let busy = false;
+
+async function start() {
+  await doorsData().then(
+    (data) => {
+      site = data.site;
+      showRoutes(data);
+    },
+    ({ code }) => {
+      one("[data-cannot]").hidden = false;
+      one(`[data-why="${code === "line" ? "line" : "too-old"}"]`).hidden = false;
+      one("[data-open]").hidden = true;
+    },
+  );
+  begin("code");
+  ready();
+}
+
+/** Does one thing at a time and says how it ended.
+ * @param {string} where @param {() => Promise<Words | void>} work @param {string} [lost] the phrase when the line is lost */
+async function doing(where, work, lost = "line") {
+  if (busy) return;
+  busy = true;
+  try {
+    tell(where, (await work()) ?? "");
+  } catch (error) {
+    const refused = error instanceof Refusal;
+    tell(where, (refused && error.sentence) || phrase(refused ? lost : "damaged"));
+  }
+  busy = false;
+}
+
+/** @param {HTMLInputElement} field @returns {import("./steps.js").Problem[]} */
+function problemsOfCode(field) {
+  const code = readCode(field.value);
+  const count = String(code.replace(/\D/g, "").length);
+  return isCode(code) ? [] : [[field, phrase(count === "24" ? "wrong-check" : "wrong-length", { count })]];
+}
+
+async function openCode() {
+  const field = /** @type {HTMLInputElement} */ (one("#code"));
+  if (showProblems(() => problemsOfCode(field))) return;
+  const code = readCode(field.value);
+  await doing("[data-opening]", async () => {
+    tell("[data-opening]", phrase("opening"));
+    mailbox = await mailboxOf(site, code);
+    const view = await ask("mailbox/", { auth: mailbox.auth }).catch((refusal) => {
+      if (refusal.code !== "unknown") throw refusal;
+    });
+    if (!view) return openInvitation(code);
+    field.value = "";
+    await enter(view);
+  });
+}
+
+/** @param {import("./conversation.js").View} [given] */
+async function enter(given) {
+  await load(given);
+  end("inside");
+  closeWhenIdle();
+}
+
+/** Shows the conversation as it is now.
+ * @param {import("./conversation.js").View} [given] */
+async function load(given) {
+  const view = given ?? (await ask("mailbox/", { auth: mailbox.auth }));
+  const opened = await openMailbox(mailbox, view);
+  talk = { view, auth: mailbox.auth, act: { seal, change }, ...opened };
+  showTalk(talk);
+  showAppointments(talk);
+  showConsents(view, (number) => void change("[data-agreed-answer]", "consents/withdrawal/", phrase("taken-back"), { number }));
+  const holders = opened.readers.map(usernameOf);
+  showReaders({ ...view, holders }, (username, name) => void change("[data-who-answer]", "exclusions/", phrase("shut-out", { name }), { username }));
+}
+
+/** Asks for a change of the conversation and shows it.
+ * @param {string} where the answer is told @param {string} address @param {Words} done @param {object} [more] */
+const change = (where, address, done, more) =>
+  doing(where, async () => {
+    await ask(`mailbox/${address}`, { auth: mailbox.auth, ...more });
+    await load();
+    return done;
+  });
+
+/** @param {HTMLTextAreaElement} text @param {HTMLInputElement} chosen @returns {import("./steps.js").Problem[]} */
+function problemsOfReply(text, chosen) {
+  const attached = [...(chosen.files ?? [])];
+  const large = attached.find(({ size }) => size > LONGEST_FILE);
+  if (large) return [[chosen, phrase("big-file", { name: large.name })]];
+  return text.value.trim() || attached.length ? [] : [[text, phrase("write-something")]];
+}
+
+/** Seals a message to an address of its own and shows the conversation as it is then.
+ * @type {import("./conversation.js").Act["seal"]} */
+const seal = (where, address, body, done, more) =>
+  doing(where, async () => {
+    const { entry } = await write(talk.channel, { kind: "message", body });
+    await deliver(`mailbox/${address}`, { auth: mailbox.auth, entry, ...more }).catch(async (refusal) => {
+      if (refusal.code === "stale-key") await load();
+      throw refusal;
+    });
+    await load();
+    return done;
+  }, "not-chosen");
+
+async function reply() {
+  const text = /** @type {HTMLTextAreaElement} */ (one("#reply"));
+  const chosen = /** @type {HTMLInputElement} */ (one("#reply-files"));
+  if (showProblems(() => problemsOfReply(text, chosen))) return;
+  const attached = [...(chosen.files ?? [])];
+  await doing("[data-replying]", async () => {
+    tell("[data-replying]", phrase("sending"));
+    waiting ??= await write(talk.channel, { kind: "message", body: text.value.trim(), attached });
+    const { entry, uploads } = waiting;
+    await deliver("mailbox/entries/", { auth: mailbox.auth, entry }).catch(async (refusal) => {
+      if (refusal.code !== "line") waiting = null;
+      if (refusal.code === "stale-key") await load();
+      throw refusal;
+    });
+    waiting = null;
+    const arrived = await sendFiles(uploads, (share) => tell("[data-replying]", shareOf(share)));
+    text.value = chosen.value = "";
+    await load();
+    return phrase(arrived ? "sent" : "lost-file");
+  }, "not-sent");
+}
+
+/** A code that opens no mailbox may be an invitation; the same is tried for every one.
+ * @param {string} code */
+async function openInvitation(code) {
+  const { buildGuest, invitationOf, openLetter } = await import("../sealing/invitation.js");
+  const invitation = await invitationOf(site, code);
+  const given = await ask("invitations/", { auth: invitation.auth });
+  const { letter, holders: named } = await openLetter(invitation, given, site);
+  const holders = named.filter(({ name }) => given.holders.includes(name)); // not those who have just been shut out
+  /** @param {string} card @returns {Words} */
+  const nameOf = (card) => given.people[usernameOf(card)]?.name ?? usernameOf(card);
+  tell("[data-letter]", letter.message);
+  tell("[data-letter-from]", phrase("letter-from", { name: nameOf(letter.from) }));
+  showFor(given.guest);
+  tell("[data-letter-readers]", phrase(given.guest ? "guest-readers" : "letter-readers", { names: listed(holders.map(({ name }) => nameOf(name))) }));
+  one("[data-join]").addEventListener("submit", () =>
+    void doing("[data-joining]", async () => {
+      mailbox = await mailboxOf(site);
+      const { payload } = await buildGuest({ letter, holders }, invitation, mailbox);
+      await deliver("invitations/join/", payload);
+      showCode(mailbox.code);
+      end("own-code");
+    }));
+  end("letter");
+}
+
+/** Closes the page when nobody has touched it for a while. */
+function closeWhenIdle() {
+  let timer = 0;
+  const close = () => {
+    forget();
+    location.replace("/support/");
+  };
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(close, IDLE * 60_000);
+  };
+  for (const touch of ["pointerdown", "keydown", "scroll"]) addEventListener(touch, again, { passive: true });
+  again();
+}
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { dataset } = /** @type {HTMLElement} */ (event.target);
+  if ("open" in dataset) void openCode();
+  if ("reply" in dataset) void reply();
+  if ("askAppointment" in dataset) void askFor(talk);
+});
+document.addEventListener("input", () => (waiting = null));
+one("[data-enter]").addEventListener("click", () => void enter());
+one("[data-stop]").addEventListener("click", () => void change("[data-stop-answer]", "stop/", phrase(talk.view.guest ? "left" : "stopped")));
+one("[data-another]").addEventListener("click", () => void change("[data-another-answer]", "another/", phrase("asked")));
+for (const button of all("[data-take]")) button.addEventListener("click", async () => (await import("./take.js")).take(button, talk));
+void start();

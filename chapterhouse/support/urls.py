@@ -1,0 +1,49 @@
+"""Addresses of the public doors. None of them says what the trouble is."""
+
+from django.urls import include, path, register_converter
+
+from chapterhouse.ui.shells import shell_view
+
+from .views import appointments, export, invitations, mailbox, pages, reports
+
+
+class Sha256:
+    """The hash of a sealed file, in hex."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Sha256, "sha256")
+
+doors = [
+    path("", pages.start, name="start"),
+    path("write/", shell_view("support/write.html"), name="write"),
+    path("return/", shell_view("support/return.html"), name="return"),
+    path("doors.json", reports.doors, name="doors"),
+    path("reports/", reports.report, name="report"),
+    path("files/<sha256:sha256>/", reports.file, name="file"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/entries/", mailbox.entries, name="mailbox-entries"),
+    path("mailbox/exclusions/", mailbox.exclusions, name="mailbox-exclusions"),
+    path("mailbox/stop/", mailbox.stop, name="mailbox-stop"),
+    path("mailbox/consents/withdrawal/", mailbox.withdrawal, name="mailbox-withdrawal"),
+    path("mailbox/another/", mailbox.another, name="mailbox-another"),
+    path("mailbox/file/", mailbox.file, name="mailbox-file"),
+    path("mailbox/appointments/", appointments.asked, name="mailbox-ask"),
+    path("mailbox/appointments/time/", appointments.picked, name="mailbox-pick"),
+    path("mailbox/appointments/answer/", appointments.said, name="mailbox-answer"),
+    path("mailbox/export/", export.export, name="mailbox-export"),
+    path("invitations/", invitations.letter, name="invitation"),
+    path("invitations/join/", invitations.join, name="join"),
+]
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("support/", include((doors, "support"))),
+]

@@ -1,0 +1,94 @@
+"""Coming back by return code. The code itself never arrives here; what it derives does, in the body."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chapterhouse.casework.actions.intake import lookup_of
+from chapterhouse.casework.actions.involving import leave, take_back
+from chapterhouse.casework.actions.responders import exclude
+from chapterhouse.casework.actions.talk import ask_for_another, stop_here, write_as_person
+from chapterhouse.casework.models import Consent, Party
+from chapterhouse.casework.wire import FromPerson
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.actions.files import place_of
+from chapterhouse.sealing.models import Blob, Mailbox
+from chapterhouse.ui.refused import Refused
+
+from ..answering import BYTES, public_address, sent
+from ..conversation import conversation_of
+from ..flood import gate
+from ..wire import ByCode, OneFile, ShutOut, TakenBack
+
+
+def mailbox_of(auth: str) -> Mailbox:
+    """The mailbox of what a code derives; the same refusal, after the same one look-up, for every other."""
+    mailbox = Mailbox.objects.filter(lookup=lookup_of(auth)).first()
+    if mailbox is None:
+        raise Refused(_("That code does not open anything."), code="unknown")
+    return mailbox
+
+
+def party_of(auth: str) -> Party:
+    return Party.objects.select_related("case", "channel").get(mailbox=mailbox_of(auth))
+
+
+def consent_of(party: Party, number: int) -> Consent:
+    """One of their own consents, by its place among them."""
+    found = list(party.consents.all()[number - 1 : number])
+    if not found:
+        raise Refused(_("This is not here any more. Load the page again."), code="unknown")
+    return found[0]
+
+
+@public_address("POST")
+def mailbox(request: HttpRequest) -> dict[str, Any]:
+    return conversation_of(mailbox_of(sent(request, ByCode).auth), at=timezone.now())
+
+
+@public_address("POST", status=201)
+def entries(request: HttpRequest) -> dict[str, Any]:
+    at, given = timezone.now(), sent(request, FromPerson)
+    party = party_of(given.auth)
+    gate.write(lookup_of(given.auth), at=at)
+    kept = write_as_person(party=party, entry=given.entry, at=at)
+    return {"received": kept.received}
+
+
+@public_address("POST")
+def exclusions(request: HttpRequest) -> None:
+    given = sent(request, ShutOut)
+    party, at = party_of(given.auth), timezone.now()
+    person = Person.objects.filter(username=given.username).first() or Person()
+    exclude(party=party, person=person, at=at)
+
+
+@public_address("POST")
+def stop(request: HttpRequest) -> None:
+    """Who was invited leaves; with the one whose case it is, everything stops."""
+    party = party_of(sent(request, ByCode).auth)
+    (stop_here if party.is_first else leave)(party=party, at=timezone.now())
+
+
+@public_address("POST")
+def withdrawal(request: HttpRequest) -> None:
+    given = sent(request, TakenBack)
+    party = party_of(given.auth)
+    take_back(consent=consent_of(party, given.number), by=party, at=timezone.now())
+
+
+@public_address("POST")
+def another(request: HttpRequest) -> None:
+    ask_for_another(party=party_of(sent(request, ByCode).auth), at=timezone.now())
+
+
+@public_address("POST")
+def file(request: HttpRequest) -> FileResponse:
+    given = sent(request, OneFile)
+    channel = party_of(given.auth).channel
+    mine = Blob.objects.filter(entry__channel_key__channel=channel, sha256=given.sha256)
+    if not mine.exclude(arrived=None).exists():
+        raise Refused(_("This file has not arrived."), code="unknown")
+    return FileResponse(place_of(given.sha256).open("rb"), content_type=BYTES)

@@ -1,0 +1,57 @@
+"""The worker: sweeps promises, sends what waits in the outbox, destroys what is over.
+
+It can be killed at any line: all truth is in rows (promises, reminders, notices, destructions). A worker that
+dies is simply started again, and two at once only take turns.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from chapterhouse.casework.actions.forgetting import destroy_all, shake, warn_all, wipe
+from chapterhouse.casework.actions.promises import remind_all
+from chapterhouse.casework.actions.times import remind_of_appointments
+from chapterhouse.notices.actions import forget_old, send_next
+from chapterhouse.sealing.actions.invitations import forget_lapsed
+
+log = logging.getLogger(__name__)
+#: How often the worker looks, in seconds.
+PAUSE = 5.0
+
+
+def run_once(at: datetime) -> int:
+    """One round: clocks, the outbox until it is empty, forgetting. Returns how many things were done."""
+    done = remind_all(at=at) + remind_of_appointments(at=at) + warn_all(at=at)
+    while send_next(at=at):
+        done += 1
+    return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
+
+
+def tidy(at: datetime, last: date | None) -> date:
+    """Clear the disk of what was destroyed; once a day, and at every start, shake the tallies too.
+
+    Returns:
+        The day of the last shaking.
+    """
+    nightly = at.date() != last
+    if nightly:
+        shake(at=at)
+    wipe(at=at, nightly=nightly)
+    return at.date()
+
+
+def run(stop: threading.Event, *, clock: Callable[[], datetime] = timezone.now, pause: float = PAUSE) -> None:
+    """Rounds until `stop` is set. A database that is away is waited for, and no fault ends the worker."""
+    last = None
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            run_once(clock())
+            last = tidy(clock(), last)
+        except Exception:
+            log.exception("The worker's round failed; it tries again.")
+        stop.wait(pause)

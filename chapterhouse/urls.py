@@ -1,0 +1,20 @@
+"""Addresses, one block a room. No address says what the trouble is."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("chapterhouse.support.urls")),
+    path("", include("chapterhouse.casework.urls")),
+    path("", include("chapterhouse.sealing.urls")),
+    path("", include("chapterhouse.ui.urls")),
+    path("account/", include("chapterhouse.people.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("chapterhouse.demo.urls")))
+
+handler400 = "chapterhouse.ui.errors.bad_request"
+handler403 = "chapterhouse.ui.errors.forbidden"
+handler404 = "chapterhouse.ui.errors.not_found"
+handler500 = "chapterhouse.ui.errors.failed"
