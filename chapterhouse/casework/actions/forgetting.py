@@ -1,7 +1,7 @@
 """Destruction when the time of keeping is over, the warning before it, and the shaking of the tallies.
 
-Each can be killed at any line and run again. All rows of a case go in one moment, its keys among them; the files
-that are still to go are named in that moment too. Nobody ever meets half a case, and no file is forgotten.
+Each can be killed at any line and run again. All rows of a case go in one moment, its keys among them; the
+files that are still to go are named in that moment too. Nobody ever meets half a case, and no file is forgotten.
 """
 
 import logging
