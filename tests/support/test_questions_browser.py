@@ -374,4 +374,5 @@ def test_the_code_is_asked_back_by_four_groups_and_can_be_left_without(page, liv
     assert STORY not in page.content()
     page.reload()
     at(page, "safety")
-    assert groups[0] not in page.content()
+    assert " ".join(groups) not in page.locator("body").text_content()
+    expect(page.locator("[data-return-code]")).to_be_empty()

@@ -134,21 +134,5 @@ export function forget() {
   for (const form of document.forms) form.reset();
 }
 
-/** Somebody was called or written to a moment ago: that is no leaving, though browsers take it for one. */
-let calling = false;
-document.addEventListener("click", ({ target }) => {
-  calling = Boolean(/** @type {Element} */ (target).closest("a:is([href^='tel:'], [href^='mailto:'])"));
-  if (calling) setTimeout(() => (calling = false), 1000);
-});
-
-// Nothing is kept outside this page, so a reload would lose what was typed. Leaving by the exit has emptied the page
-// before it goes, and so has everything else that is meant to forget.
-addEventListener("beforeunload", (event) => {
-  if (!calling && all("input[type=text], textarea").some(({ value }) => value.trim())) event.preventDefault();
-});
-addEventListener("pagehide", ({ persisted }) => {
-  if (persisted) forget(); // the page is loaded anew when it comes back, and has nothing left to ask about
-});
-
 /** Progress of an upload in words. @param {number} share from 0 to 1 */
 export const shareOf = (share) => phrase("sending-file", { share: `${Math.round(share * 100)} %` });
