@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
-from chapterhouse.casework.actions.forgetting import destroy_all, shake, warn_all, wipe
+from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsample, warn_all, wipe
 from chapterhouse.casework.actions.promises import remind_all
 from chapterhouse.casework.actions.times import remind_of_appointments
 from chapterhouse.notices.actions import forget_old, send_next
@@ -39,6 +39,7 @@ def tidy(at: datetime, last: date | None) -> date:
     """
     nightly = at.date() != last
     if nightly:
+        unsample()
         shake(at=at)
     wipe(at=at, nightly=nightly)
     return at.date()

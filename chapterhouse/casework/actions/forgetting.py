@@ -163,6 +163,30 @@ def wipe(*, at: datetime, nightly: bool = False) -> bool:
     return done
 
 
+def unsample() -> int:
+    """Keep PostgreSQL from sampling what stands in cases, from the worker's start on.
+
+    What its planner knows of a column are values out of rows, and these outlive both the rows and a full vacuum.
+
+    Returns:
+        How many columns were sampled until now: none but at the first start, and after an upgrade.
+    """
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+            " WHERE relname = ANY(%s) AND pg_table_is_visible(attrelid) AND attnum > 0 AND NOT attisdropped"
+            " AND atttypid = ANY(%s::regtype[]) AND COALESCE(attstattarget, -1) <> 0",
+            [_tables_of_cases(), ["bytea", "uuid", "varchar", "text", "jsonb"]],
+        )
+        sampled = cursor.fetchall()
+        for names in sampled:
+            table, column = map(connection.ops.quote_name, names)
+            cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
+    return len(sampled)
+
+
 def _emptied(tables: Iterable[str]) -> bool:
     """SQLite overwrites rows as it deletes them, but its log of changes keeps them until it is cut short.
 
