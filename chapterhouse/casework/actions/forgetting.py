@@ -1,7 +1,7 @@
 """Destruction when the time of keeping is over, the warning before it, and the shaking of the tallies.
 
 Each can be killed at any line and run again. All rows of a case go in one moment, its keys among them; the
-files that are still to go are named in that moment too. Nobody ever meets half a case, and no file is forgotten.
+files that are still to go are named in that moment too. Nobody ever meets half a case; no file is forgotten.
 """
 
 import logging
@@ -166,7 +166,7 @@ def wipe(*, at: datetime, nightly: bool = False) -> bool:
 def unsample() -> int:
     """Keep PostgreSQL from sampling what stands in cases, from the worker's start on.
 
-    What its planner knows of a column are values out of rows, and these outlive both the rows and a full vacuum.
+    What its planner knows of a column are values out of rows; they outlive the rows and a full vacuum.
 
     Returns:
         How many columns were sampled until now: none but at the first start, and after an upgrade.
