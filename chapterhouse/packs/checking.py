@@ -129,6 +129,10 @@ def _desks(pack: Pack, mistakes: Mistakes) -> None:
         if desk.keep_days and desk.warn_days >= desk.keep_days:
             reason = f"Write fewer days than keep_days has, {desk.keep_days}; a warning comes before the end."
             mistakes.add(f"{key}.warn_days", reason)
+        promises = [door.promise_hours or 0 for door in pack.doors if door.desk == desk.code]
+        if desk.outcome_days and any(hours >= 24 * desk.outcome_days for hours in promises):
+            reason = "Write more days than the promise of its door; what came of it follows the first answer."
+            mistakes.add(f"{key}.outcome_days", reason)
         if not desk.offices and pack.offices:
             mistakes.add(key, f'Let an office read this desk; none says reads = "{desk.code}".')
 
@@ -188,7 +192,7 @@ def _formal(pack: Pack, mistakes: Mistakes) -> None:
     """Those who hear an appeal are others than those who decided, and others than those who read the desk."""
     formal, appeal = pack.formal, pack.formal.appeal
     formal_desks = [desk for desk in pack.desks if desk.wall == "formal"]
-    if formal != Formal() and not formal_desks and all(desk.wall for desk in pack.desks):
+    if formal != Formal() and pack.desks and not formal_desks and all(desk.wall for desk in pack.desks):
         mistakes.add("formal", "Leave this out; this pack has no desk behind the formal wall.")
     offices = [office.code for office in pack.offices]
     _refer(mistakes, "formal.deciders", formal.deciders, "office", offices)
