@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.models import Channel, Entry
@@ -150,6 +151,7 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "me": person,
         "mine": person in case.pair,
         "handover": handovers.select_related("giver").first(),
+        "outcome": case.rules.outcome_days and Promise.objects.outcomes().on(case.code).first(),
         "asked": case.another_asked.filter(answered=None).first(),
         "version": case.pack,
         "appointments": appointments_of(case),

@@ -49,6 +49,7 @@ urlpatterns = [
     path("cases/<slug:code>/consents/<int:number>/withdrawal/", involving.withdrawal, name="withdrawal"),
     path("cases/<slug:code>/closure/", ending.closure, name="closure"),
     path("cases/<slug:code>/closure/reopening/", ending.reopening, name="reopening"),
+    path("cases/<slug:code>/outcome/", ending.outcome, name="outcome"),
     path("cases/<slug:code>/holds/", ending.holds, name="holds"),
     path("cases/<slug:code>/holds/end/", ending.hold_end, name="hold-end"),
     path("cases/<slug:code>/readers/", handing_on.bringing_in, name="readers"),

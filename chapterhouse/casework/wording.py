@@ -65,6 +65,10 @@ VERBS = {
     "ran-late": gettext_lazy(
         "The answer was due and had not been given. Everyone who can read this was told."
     ),
+    "outcome-late": gettext_lazy(
+        "The person was to hear by now what came of it. Everyone who can read this was told."
+    ),
+    "told-outcome": gettext_lazy("%(who)s told the person what came of it."),
 }
 STAGES = {
     Case.NEW: gettext_lazy("New, not answered yet"),
@@ -77,6 +81,7 @@ STAGES = {
 ASKED = {
     Promise.FIRST_ANSWER: gettext_lazy("give the first answer"),
     Promise.ANSWER: gettext_lazy("answer a message"),
+    Promise.OUTCOME: gettext_lazy("tell them what came of it"),
     None: gettext_lazy("waiting for the person"),
 }
 MEANS = {

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from .mistakes import Mistakes
-from .pack import Door, Pack
+from .pack import Door, Formal, Pack
 from .reading import listed, near
 
 #: What a door to a desk of ours cannot do without: a promise, and all that is said before and after writing.
@@ -36,6 +36,7 @@ def check(pack: Pack, mistakes: Mistakes, today: date | None) -> None:
     _national(pack, mistakes)
     _out_of_scope(pack, mistakes)
     _documents(pack, mistakes)
+    _formal(pack, mistakes)
     _replaces(pack, mistakes)
     if today:
         _checked_days(pack, mistakes, today)
@@ -93,6 +94,9 @@ def _codes_stand_once(pack: Pack, mistakes: Mistakes) -> None:
     for name, entries in lists.items():
         _stand_once(name, "code", entries, mistakes)
     _stand_once("documents", "kind", pack.documents, mistakes)
+    _stand_once("formal.remedies", "code", pack.formal.remedies, mistakes)
+    if pack.formal.appeal:
+        _stand_once("formal.appeal.grounds", "code", pack.formal.appeal.grounds, mistakes)
 
 
 def _stand_once(name: str, field: str, entries: Iterable[Any], mistakes: Mistakes) -> None:
@@ -125,6 +129,10 @@ def _desks(pack: Pack, mistakes: Mistakes) -> None:
         if desk.keep_days and desk.warn_days >= desk.keep_days:
             reason = f"Write fewer days than keep_days has, {desk.keep_days}; a warning comes before the end."
             mistakes.add(f"{key}.warn_days", reason)
+        promises = [door.promise_hours or 0 for door in pack.doors if door.desk == desk.code]
+        if desk.outcome_days and any(hours >= 24 * desk.outcome_days for hours in promises):
+            reason = "Write more days than the promise of its door; what came of it follows the first answer."
+            mistakes.add(f"{key}.outcome_days", reason)
         if not desk.offices and pack.offices:
             mistakes.add(key, f'Let an office read this desk; none says reads = "{desk.code}".')
 
@@ -178,6 +186,23 @@ def _out_of_scope(pack: Pack, mistakes: Mistakes) -> None:
         _refer(mistakes, f"{key}.door", entry.door, "door", doors)
         for where, door in _numbered(f"{key}.doors", entry.doors):
             _refer(mistakes, where, door, "door", doors)
+
+
+def _formal(pack: Pack, mistakes: Mistakes) -> None:
+    """Those who hear an appeal are others than those who decided, and others than those who read the desk."""
+    formal, appeal = pack.formal, pack.formal.appeal
+    formal_desks = [desk for desk in pack.desks if desk.wall == "formal"]
+    if formal != Formal() and pack.desks and not formal_desks and all(desk.wall for desk in pack.desks):
+        mistakes.add("formal", "Leave this out; this pack has no desk behind the formal wall.")
+    offices = [office.code for office in pack.offices]
+    _refer(mistakes, "formal.deciders", formal.deciders, "office", offices)
+    if appeal is None or not appeal.deciders:
+        return
+    _refer(mistakes, "formal.appeal.deciders", appeal.deciders, "office", offices)
+    decided = {formal.deciders, *(office for desk in formal_desks for office in desk.offices)}
+    if appeal.deciders in decided:
+        reason = f'Name another office; "{appeal.deciders}" would hear an appeal against itself.'
+        mistakes.add("formal.appeal.deciders", reason)
 
 
 def _replaces(pack: Pack, mistakes: Mistakes) -> None:

@@ -14,6 +14,7 @@ from .bounds import Filled
 from .contacts import Contacts, Email, Mandate, Phone, Team
 from .desks import Desk, Office, Service
 from .doors import Door, Joint, Option
+from .formal import Appeal, Formal, Ground, Remedy
 from .forms import Code, DocumentKind, Https, Language
 from .guidance import (
     Crisis,
@@ -31,6 +32,7 @@ from .places import Place
 from .words import Words
 
 __all__ = [
+    "Appeal",
     "Contacts",
     "Crisis",
     "CrisisLine",
@@ -38,6 +40,8 @@ __all__ = [
     "Document",
     "Door",
     "Email",
+    "Formal",
+    "Ground",
     "Involvement",
     "Joint",
     "Link",
@@ -51,6 +55,7 @@ __all__ = [
     "Phone",
     "Place",
     "Question",
+    "Remedy",
     "Service",
     "Statistics",
     "Team",
@@ -89,6 +94,7 @@ class Pack:
     crisis: Crisis
     documents: tuple[Document, ...] = ()
     measures: tuple[Measure, ...] = ()
+    formal: Formal = Formal()
     questions: tuple[Question, ...] = ()
     glossary: tuple[Meaning, ...] = ()
     links: tuple[Link, ...] = ()

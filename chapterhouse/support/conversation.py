@@ -163,7 +163,7 @@ def _promise(party: Party, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
     waiting = unanswered(party)
     if not waiting:
         return None
-    theirs = Promise.objects.open().on(party.case.code).filter(started_at__in=waiting).first()
+    theirs = Promise.objects.answers().on(party.case.code).filter(started_at__in=waiting).first()
     owed = theirs.due_at if theirs else due(waiting[0], party.case.promise_hours)
     new_date = theirs.new_date if theirs else None
     ahead = new_date if new_date and new_date > at else None

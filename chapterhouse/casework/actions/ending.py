@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from chapterhouse.clocks.actions import meet
 from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.actions import record
 from chapterhouse.notices.actions import tell
@@ -20,6 +21,7 @@ from ..models import Case, Closure, Hold, Tally
 from ..roster import readers
 from ..wire import NewClosure
 from .letters import forget_letters
+from .owing import owe_outcome
 
 
 @transaction.atomic
@@ -40,13 +42,14 @@ def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closu
     must_read(by, case, at)
     if case.closure:
         raise Refused(_("A colleague has just closed this case. Reload the page."), code="closed")
-    if Promise.objects.open().on(case.code).exists():
+    if Promise.objects.answers().on(case.code).exists():
         raise Refused(_("They wait for an answer. Answer first, then close."), code="owes-answer")
     _must_count(closing, case)
     note = add_entry(channel=case.channel, entry=closing.note, at=at, author=by)
     if not case.closures.exists():
         count(case=case, closing=closing, at=at)
     forget_letters(case)
+    meet(subject=case.code, at=at, kinds=(Promise.OUTCOME,))
     kept = timedelta(days=case.rules.keep_days)
     closure = Closure.objects.create(case=case, by=by, at=at, destroy_at=at + kept, note=note)
     record(by=by.username, verb="closed", subject=case.code, at=at)
@@ -74,6 +77,7 @@ def reopen(*, case: Case, by: Person, at: datetime) -> Closure:
 def end_closure(*, case: Case, by: str, at: datetime) -> None:
     """End a standing closure inside another verb: also when the person writes again."""
     if case.closures.standing().update(ended=at):
+        owe_outcome(case=case, at=at)
         record(by=by, verb="reopened", subject=case.code, at=at)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from chapterhouse.ui.access import EVERYONE, access, cookieless
 
+from ..compared import compared
 from ..desks import roster_at
 from ..organisation import version_in_force
 from ..shown import doors_shown, offices_shown, shared_limits
@@ -32,3 +33,15 @@ def start(request: HttpRequest) -> HttpResponse:
     doors, offices = doors_shown(pack, roster), offices_shown(pack, roster)
     context = {"pack": pack, "doors": doors, "offices": offices, "shared_limits": shared_limits(pack)}
     return render(request, "support/start.html", context)
+
+
+@access(EVERYONE)
+@cookieless
+@require_safe
+def routes(request: HttpRequest) -> HttpResponse:
+    version = version_in_force(request)
+    if version is None:
+        return render(request, "support/no-pack.html")
+    doors = doors_shown(version.pack, roster_at(version.pack, timezone.now()))
+    context = {"pack": version.pack, "doors": doors, "rows": compared(doors)}
+    return render(request, "support/routes.html", context)
