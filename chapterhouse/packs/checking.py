@@ -188,7 +188,7 @@ def _formal(pack: Pack, mistakes: Mistakes) -> None:
     """Those who hear an appeal are others than those who decided, and others than those who read the desk."""
     formal, appeal = pack.formal, pack.formal.appeal
     formal_desks = [desk for desk in pack.desks if desk.wall == "formal"]
-    if formal != Formal() and not formal_desks and all(desk.wall for desk in pack.desks):
+    if formal != Formal() and pack.desks and not formal_desks and all(desk.wall for desk in pack.desks):
         mistakes.add("formal", "Leave this out; this pack has no desk behind the formal wall.")
     offices = [office.code for office in pack.offices]
     _refer(mistakes, "formal.deciders", formal.deciders, "office", offices)
