@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
@@ -12,8 +12,20 @@ from chapterhouse.ui.dates import standing
 
 from .access import Duty
 from .actions.handing_on import VERBS as BROUGHT_IN
+from .actions.measures import carried_out_by
 from .endings import Ending, endings_of
-from .models import AnotherAsked, Appointment, Assignment, Case, Handover, Independence
+from .models import (
+    AnotherAsked,
+    Appointment,
+    Assignment,
+    Case,
+    Check,
+    Desk,
+    Handover,
+    Independence,
+    Look,
+    Retaliation,
+)
 from .models.case import CaseQuerySet
 
 #: Rows a section shows; the list of all cases has the rest.
@@ -47,6 +59,10 @@ class Agenda:
         brought: cases whose keys they were given, until they say whether they are independent.
         recused: code names they may know and nothing more.
         late: for a backup contact.
+        retaliation: in their cases, somebody says that it is being taken out on them; first of all.
+        checks: of closed cases, that it is time to ask whether anything was done to those who spoke.
+        looks: days on which somebody looks whether a measure holds, that have come.
+        carries_out: whether somebody who reads nothing carries out a measure, which has a page of its own.
         unread: for a backup contact, names of desks with a case that none of their officers can read.
     """
 
@@ -64,26 +80,33 @@ class Agenda:
     recused: list[str] = field(default_factory=list)
     late: list[Late] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    retaliation: list[Retaliation] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    carries_out: bool = False
     due_count: int = 0
 
     @property
     def waits_for_an_answer(self) -> bool:
         """Whether something besides what is due asks for this person's yes or no."""
-        return bool(self.free or self.handed or self.another or self.ending or self.brought)
+        asked = (self.free, self.handed, self.another, self.ending, self.brought, self.looks, self.checks)
+        return any(asked)
 
 
 def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agenda:
-    """The agenda of a person, in at most seven queries whatever the number of cases.
+    """The agenda of a person, in at most seven queries whatever the number of cases; ten at a formal desk.
 
     Args:
         duty: their offices now.
         zone: in which *today* is a day.
     """
-    agenda = Agenda()
+    agenda = Agenda(carries_out=not duty.reads and carried_out_by(person, at).exists())
     if duty.reads:
         seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
         rows = list(_rows(seen, person, at))
         _sort(agenda, rows, at, zone)
+        if _reads_formal(duty):
+            _add_formal(agenda, seen, rows, at.astimezone(zone).date())
         agenda.week = week_of([case for case in rows if case.mine], at, zone)
         _add_handovers(agenda, person, {case.pk for case in rows})
         agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
@@ -103,6 +126,28 @@ def week_of(cases: Iterable[Case], at: datetime, zone: tzinfo) -> list[Appointme
     for appointment in found:
         appointment.case = by_pk[appointment.case_id]
     return found
+
+
+def _reads_formal(duty: Duty) -> bool:
+    desks = [desk for version in duty.versions for desk in version.pack.desks if desk.wall == Desk.FORMAL]
+    return any(not duty.held.isdisjoint(desk.offices) for desk in desks)
+
+
+def _add_formal(agenda: Agenda, seen: CaseQuerySet, rows: Iterable[Case], today: date) -> None:
+    """What the formal route asks for of those who read at such a desk, in at most three queries."""
+    by_pk = {case.pk: case for case in rows if case.desk.wall == Desk.FORMAL}
+    due = Look.objects.filter(done=None, day__lte=today, measure__lifted=None)
+    agenda.looks = list(due.filter(measure__case__in=by_pk).select_related("measure")) if by_pk else []
+    for look in agenda.looks:
+        look.measure.case = by_pk[look.measure.case_id]
+    told = Retaliation.objects.filter(looked=None, case__in=by_pk) if by_pk else Retaliation.objects.none()
+    agenda.retaliation = list(told)
+    for row in agenda.retaliation:
+        row.case = by_pk[row.case_id]
+    agenda.due_count += len(agenda.retaliation)
+    closed = seen.closed().order_by().values("pk")
+    ask = Check.objects.filter(done=None, day__lte=today, closure__ended=None, closure__case__in=closed)
+    agenda.checks = list(ask.select_related("closure__case__desk"))
 
 
 def late_at(cases: CaseQuerySet, at: datetime) -> list[Late]:

@@ -16,6 +16,7 @@ from chapterhouse.sealing.models import Channel, Entry
 
 from .appointments import appointments_of
 from .codes import LETTERS
+from .formal import FormalRoute, formal_of
 from .ledger import Ledger, ledger_of
 from .models import Case, Party
 from .roster import officers, readers
@@ -62,6 +63,7 @@ class Casefile:
         readers: who holds the newest key and may read.
         free: officers who are not on the case and may be brought into it.
         proposed: who is ticked when nobody has it: oneself, and readers up to the size of a pair (S1.26).
+        formal: what was done on the formal route; None at another desk.
     """
 
     talks: list[Talk]
@@ -71,6 +73,7 @@ class Casefile:
     readers: list[Person]
     free: list[Person]
     proposed: list[Person]
+    formal: FormalRoute | None = None
 
     @property
     def others(self) -> list[Person]:
@@ -81,7 +84,9 @@ class Casefile:
 def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> Casefile:
     """The rows of a case for somebody who may read it, in a fixed number of queries."""
     ledger = ledger_of(case)
+    formal = formal_of(case, ledger, at)
     fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere
+    fixed |= formal.kept_elsewhere if formal else set()
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
     reading = readers(case, at)
     return Casefile(
@@ -92,6 +97,7 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
         readers=reading,
         free=_free(case, at),
         proposed=[] if case.pair else _oneself_first(reading, person)[: case.rules.working_unit],
+        formal=formal,
     )
 
 

@@ -20,6 +20,8 @@ from chapterhouse.sealing.wire import (
     Version,
 )
 
+#: A day as a form sends it, or nothing where it was left out.
+MaybeDay = Annotated[str, msgspec.Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")]
 PartyCode = Annotated[str, msgspec.Meta(pattern=r"^P-[2-9BCDFGHJKMNPQRSTVWXZ]{4,12}$")]
 
 
@@ -156,6 +158,28 @@ class NewTelling(msgspec.Struct, forbid_unknown_fields=True):
     words: NewEntry | None = None
 
 
+class SealedWords(msgspec.Struct, forbid_unknown_fields=True):
+    """A sealed note of something whose day alone is in clear."""
+
+    words: NewEntry
+
+
+class NewMeasure(msgspec.Struct, forbid_unknown_fields=True):
+    """A measure: the place or tool, who carries it out and when, in clear; why, and against whom, sealed.
+
+    `ends` and `review_on` come empty where a form leaves them so.
+    """
+
+    kind: Literal["place", "tool"]
+    place: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    doer: Username
+    starts: date
+    reason: NewEntry
+    interim: bool = False
+    ends: MaybeDay = ""
+    review_on: MaybeDay = ""
+
+
 class NewInvitation(msgspec.Struct, forbid_unknown_fields=True):
     """A letter for somebody in a case: found by what the invitation code derives, which is not sent.
 
@@ -220,3 +244,16 @@ class SeatAnswer(msgspec.Struct, forbid_unknown_fields=True):
     auth: Hex64
     number: Version
     says: Literal["yes", "no", "commit"]
+
+
+class OfferAnswer(msgspec.Struct, forbid_unknown_fields=True):
+    """What somebody says by their own code to an offer to work it out informally."""
+
+    auth: Hex64
+    accept: bool
+
+
+class AppealDecision(SealedWords, forbid_unknown_fields=True):
+    """What those who decided an appeal said; their reasons are sealed."""
+
+    outcome: Code

@@ -9,7 +9,7 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
-from .models import Appointment, Case, Consent, Contact, Tally
+from .models import Appeal, Appointment, Case, Consent, Contact, Tally
 
 #: ``who`` acted, ``whom`` it was done to.
 VERBS = {
@@ -59,6 +59,28 @@ VERBS = {
     "appointment-missed": gettext_lazy("%(who)s recorded that nobody came to an appointment."),
     "appointment-cancelled": gettext_lazy("%(who)s called an appointment off."),
     "appointment-declined": gettext_lazy("%(who)s declined to mediate."),
+    "triaged": gettext_lazy("%(who)s looked at the scope, the impact and the risk."),
+    "offered-informal": gettext_lazy("%(who)s offered to work it out informally."),
+    "took-offer": gettext_lazy("%(who)s would like to work it out informally."),
+    "declined-offer": gettext_lazy("%(who)s keeps to the formal route."),
+    "gave-notice": gettext_lazy("%(who)s made a notice for %(whom)s."),
+    "extended-notice": gettext_lazy("%(who)s gave %(whom)s more time to answer."),
+    "recorded-silence": gettext_lazy("%(who)s recorded that no answer came from %(whom)s."),
+    "answered-notice": gettext_lazy("%(who)s answered the notice."),
+    "set-measure": gettext_lazy("%(who)s put a measure in place."),
+    "did-measure": gettext_lazy("%(who)s carried a measure out."),
+    "looked-after": gettext_lazy("%(who)s looked whether a measure holds."),
+    "lifted-measure": gettext_lazy("%(who)s ended a measure."),
+    "determined": gettext_lazy("%(who)s wrote a determination."),
+    "heard-on-determination": gettext_lazy("%(who)s recorded what the person who was harmed says to it."),
+    "reviewed-determination": gettext_lazy("%(who)s reviewed the determination."),
+    "sent-determination": gettext_lazy("%(who)s sent the determination to %(whom)s."),
+    "appealed": gettext_lazy("%(who)s appealed."),
+    "passed-on-appeal": gettext_lazy("%(who)s passed an appeal on to others."),
+    "decided-appeal": gettext_lazy("%(who)s recorded what came of an appeal."),
+    "reported-retaliation": gettext_lazy("%(who)s says that it is being taken out on them."),
+    "looked-into-retaliation": gettext_lazy("%(who)s looked into retaliation."),
+    "checked-retaliation": gettext_lazy("%(who)s asked whether anything was done to those who spoke."),
     "exported": gettext_lazy("%(who)s took a copy of this case along."),
     "brought-in": gettext_lazy("%(who)s gave %(whom)s the keys of this case."),
     "asked-to-look": gettext_lazy("%(who)s asked %(whom)s for a second pair of eyes."),
@@ -114,6 +136,11 @@ STEPS = {
     Consent.MEDIATION: gettext_lazy("Mediation with them"),
     Consent.APOLOGY: gettext_lazy("To receive an apology from them"),
     Consent.PLAN: gettext_lazy("A plan"),
+}
+APPEALS = {
+    Appeal.UPHELD: gettext_lazy("The determination stands"),
+    Appeal.CHANGED: gettext_lazy("The determination is changed"),
+    Appeal.SENT_BACK: gettext_lazy("It goes back, to be looked at again"),
 }
 APPOINTMENTS = {
     Appointment.SINGLE: gettext_lazy("Appointment with one person"),
@@ -225,6 +252,7 @@ def module_words() -> dict[str, str]:
             "This browser cannot seal. Use another one, or telephone; nothing is ever sent unsealed."
         ),
         "empty": _("Write something first."),
+        "fill-in": _("Fill in what stands in brackets first: […]"),
         "missing-file": _("{name}: named, but it never arrived."),
         "file": _("{name}, {type}, {size} kB"),
         "show": _("Show"),

@@ -12,7 +12,9 @@ from datetime import date, datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
+from chapterhouse.casework.actions.checks import remind_of_checks
 from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsample, warn_all, wipe
+from chapterhouse.casework.actions.measures import remind_of_looks
 from chapterhouse.casework.actions.promises import remind_all
 from chapterhouse.casework.actions.times import remind_of_appointments
 from chapterhouse.notices.actions import forget_old, send_next
@@ -25,7 +27,8 @@ PAUSE = 5.0
 
 def run_once(at: datetime) -> int:
     """One round: clocks, the outbox until it is empty, forgetting. Returns how many things were done."""
-    done = remind_all(at=at) + remind_of_appointments(at=at) + warn_all(at=at)
+    reminders = (remind_all, remind_of_appointments, remind_of_looks, remind_of_checks, warn_all)
+    done = sum(remind(at=at) for remind in reminders)
     while send_next(at=at):
         done += 1
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)

@@ -20,6 +20,7 @@ from ..access import must_read
 from ..models import Case, Closure, Hold, Tally
 from ..roster import readers
 from ..wire import NewClosure
+from .checks import plan_checks
 from .letters import forget_letters
 from .owing import owe_outcome
 
@@ -52,6 +53,7 @@ def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closu
     meet(subject=case.code, at=at, kinds=(Promise.OUTCOME,))
     kept = timedelta(days=case.rules.keep_days)
     closure = Closure.objects.create(case=case, by=by, at=at, destroy_at=at + kept, note=note)
+    plan_checks(closure)
     record(by=by.username, verb="closed", subject=case.code, at=at)
     _tell_others(case, by, at)
     return closure

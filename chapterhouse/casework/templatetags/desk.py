@@ -12,7 +12,7 @@ from chapterhouse.people.models import Person
 
 from ..ledger import Involved, Ledger
 from ..models import Party
-from ..wording import ASKED, MEANS, OUTCOME_GROUPS, OUTCOMES, STAGES, STEPS, and_list
+from ..wording import APPEALS, ASKED, MEANS, OUTCOME_GROUPS, OUTCOMES, STAGES, STEPS, and_list
 
 register = template.Library()
 
@@ -57,6 +57,18 @@ def steps_to_agree() -> Any:
 def step(code: str) -> Any:
     """A step somebody may agree to, in words."""
     return STEPS[code]
+
+
+@register.simple_tag
+def appeal_outcomes() -> Any:
+    """What can come of an appeal, as (code, words) pairs."""
+    return APPEALS.items()
+
+
+@register.filter
+def of_appeal(outcome: str) -> Any:
+    """What came of an appeal, in words."""
+    return APPEALS[outcome]
 
 
 @register.filter

@@ -18,9 +18,9 @@ import { involved, show, showWishes } from "./opened.js";
 /** @typedef {import("../sealing/channel.js").EntryData & { author: string, when: string,
  *   files: Record<string, boolean> }} Row */
 
-/** What is open now: `channels` by uuid, `people` the list of people involved.
- * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, people: any }} */
-export const desk = { data: given("case-data"), vault: null, channels: new Map(), people: null };
+/** What is open now: `channels` by uuid, `people` the list of people involved, `bodies` what each entry says.
+ * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, people: any, bodies: Map<string, any> }} */
+export const desk = { data: given("case-data"), vault: null, channels: new Map(), people: null, bodies: new Map() };
 
 /** What was sealed and may not have arrived: sent again as it is, so that it is kept once. @type {WeakMap<Element, { text: string, entry: object }>} */
 const pending = new WeakMap();
@@ -41,6 +41,7 @@ async function openAll(vault, renewed = false) {
     if (desk.vault !== vault) return; // locked meanwhile
     desk.channels.set(row.channel, channel);
     for (const entry of entries) {
+      if ("body" in entry && entry.verified) desk.bodies.set(entry.uuid, entry.body);
       if ("body" in entry && entry.uuid === data.people) desk.people = entry.body;
       show(desk, channel, row, entry);
     }
@@ -105,7 +106,7 @@ export async function refresh(renewed) {
 
 /** After something was sent: the whole page anew, unless words in another box would be lost. */
 export async function finish() {
-  if (!all("textarea").some((box) => box.value.trim() && !box.closest("[data-revise]"))) return location.reload();
+  if (!all("textarea").some((box) => box.value.trim() && box.value !== box.defaultValue && !box.closest("[data-revise]"))) return location.reload();
   await refresh();
   tell(one("[data-said]"), say("sent"));
 }
@@ -117,22 +118,33 @@ async function sealed(form, text) {
   if (!channel || !desk.vault) throw new SealError("locked");
   if (before?.text === text) return before.entry;
   const kind = form.dataset.kind ?? "message";
-  const entry = await sealEntry(channel, { kind, body: kind === "people" ? involved(text, desk.people) : text });
+  const copy = desk.bodies.get(form.dataset.copy ?? "");
+  if (form.dataset.copy && !copy) throw new SealError("damaged");
+  const body = copy ?? (kind === "people" ? involved(text, desk.people) : "answers" in form.dataset ? answersIn(form) : text);
+  const entry = await sealEntry(channel, { kind, body });
   pending.set(form, { text, entry });
   return entry;
 }
+
+/** Each box under its question, as the answers of a report. @param {HTMLFormElement} form */
+const answersIn = (form) => ({
+  answers: all("[data-text]", form).filter(({ value }) => value.trim())
+    .map(({ labels, value }) => ({ question: labels[0].textContent.trim(), answer: [value.trim()] })),
+});
 
 /** What stands beside the sealed words, by the names of the fields; `true` and `false` are answers of yes and no.
  * @param {HTMLFormElement} form @returns {Record<string, string | boolean>} */
 const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) =>
   [name, value === "true" || (value === "false" ? false : String(value))]));
 
-/** @param {HTMLFormElement} form whose `data-entry` names the place of the sealed words, or which is a message */
+/** @param {HTMLFormElement} form whose `data-entry` names the place of the sealed words, or which is a message; `data-copy` an
+ * entry that is sealed again for somebody else */
 async function send(form) {
   const boxes = all("[data-text]", form);
   const text = boxes.map(({ value }) => value.trim()).filter(Boolean).join("\n\n");
   if (!text && !boxes.every(({ dataset }) => "optional" in dataset)) return tell(one("[data-form-said]", form), say("empty"));
-  const entry = text ? await sealed(form, text) : null;
+  if (text.includes("[…]")) return tell(one("[data-form-said]", form), say("fill-in"));
+  const entry = text || form.dataset.copy ? await sealed(form, text) : null;
   const row = desk.data.channels.find(({ channel }) => channel === form.dataset.channel);
   const { entry: place } = form.dataset;
   const body = place ? { ...fieldsOf(form), [place]: entry } : { entry, seen: row?.entries.at(-1)?.uuid ?? null };
@@ -177,6 +189,7 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("vault:locked", () => {
   desk.vault = null;
   desk.channels.clear();
+  desk.bodies.clear();
   desk.people = null;
   for (const element of sealedTexts()) element.lock();
   for (const place of all("[data-wishes]")) tell(place, "");

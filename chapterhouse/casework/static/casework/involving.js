@@ -79,7 +79,7 @@ async function join(address, body) {
 async function write(form) {
   const box = one("[data-text]", form);
   const message = box.value.trim();
-  if (!message) return tell(one("[data-form-said]", form), say("empty"));
+  if (!message || message.includes("[…]")) return tell(one("[data-form-said]", form), say(message ? "fill-in" : "empty"));
   const letter = made.get(form);
   const { code, body } = letter && letter.message === message ? letter : await seal(form, message);
   await post(form.dataset.letter ?? "", body).catch((error) => {

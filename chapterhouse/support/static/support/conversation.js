@@ -13,7 +13,7 @@ import { all, ask, listed, make, one, phrase, tell } from "./page.js";
  * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & { people: Record<string, import("./page.js").Person>,
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, consents: { number: number, step: string, at: string, when: Words }[],
- *   closed: { day: Words, until: Words | null } | null,
+ *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
  *   promise: { by: Words, late: boolean, new_date: Words | null } | null }} View */
 /** An entry as the server gives it. @typedef {import("../sealing/channel.js").EntryData & { received: string,
  *   when: Words, files: { sha256: string, arrived: boolean }[] }} Row */

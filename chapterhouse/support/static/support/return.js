@@ -19,6 +19,8 @@ const IDLE = 15;
 
 /** @type {string} */
 let site;
+/** Doors to which nothing goes but by the person's own hand. @type {import("./page.js").Data["doors"]} */
+let informal = [];
 /** @type {import("../sealing/mailbox.js").Mailbox} */
 let mailbox;
 /** @type {import("./conversation.js").Talk} */
@@ -32,6 +34,7 @@ async function start() {
   await doorsData().then(
     (data) => {
       site = data.site;
+      informal = data.doors.filter(({ code, desk }) => desk && !data.formal.includes(code));
       showRoutes(data);
     },
     ({ code }) => {
@@ -96,6 +99,8 @@ async function load(given) {
   talk = { view, auth: mailbox.auth, act: { seal, change }, ...opened };
   showTalk(talk);
   showAppointments(talk);
+  one("[data-formal]").hidden = !view.formal;
+  if (view.formal) (await import("./formal.js")).showFormal(talk, informal);
   showConsents(view, (number) => void change("[data-agreed-answer]", "consents/withdrawal/", phrase("taken-back"), { number }));
   const holders = opened.readers.map(usernameOf);
   showReaders({ ...view, holders }, (username, name) => void change("[data-who-answer]", "exclusions/", phrase("shut-out", { name }), { username }));
