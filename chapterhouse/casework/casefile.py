@@ -19,6 +19,7 @@ from .ledger import Ledger, ledger_of
 from .models import Case, Party
 from .roster import officers, readers
 from .sealed import Entries, case_data, entries_of
+from .story import Story, story_of
 from .waiting import unanswered
 from .wording import OPENINGS, module_words, names_in, sentence
 
@@ -58,6 +59,7 @@ class Casefile:
         notes: what is in the team's channel besides the present title and list of people, newest first.
         days: journal rows in words by day, newest first.
         ledger: who in it was asked about whom, and who was told.
+        story: what was done to understand and to mend.
         readers: who holds the newest key and may read.
         free: officers who are not on the case and may be brought into it.
         proposed: who is ticked when nobody has it: oneself, and readers up to the size of a pair (S1.26).
@@ -65,6 +67,7 @@ class Casefile:
 
     talks: list[Talk]
     ledger: Ledger
+    story: Story
     notes: list[Said]
     days: list[tuple[date, list[str]]]
     readers: list[Person]
@@ -79,13 +82,14 @@ class Casefile:
 
 def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> Casefile:
     """The rows of a case for somebody who may read it, in a fixed number of queries."""
-    ledger = ledger_of(case)
-    fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere
+    ledger, story = ledger_of(case), story_of(case)
+    fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere | story.kept_elsewhere
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
     reading = readers(case, at)
     return Casefile(
         talks=_talks(case, person, entries),
         ledger=ledger,
+        story=story,
         notes=[_said(entry, person) for entry in reversed(team)],
         days=_days(Row.objects.about(case.code), case),
         readers=reading,
@@ -142,6 +146,7 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "case": case,
         "kept_until": case.closure.earliest(at) if case.closure else None,
         "file": file,
+        "story": file.story,
         "data": case_data(case, person, entries, file.readers),
         "words": module_words(),
         "letters": LETTERS,

@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from chapterhouse.ui.shells import shell_view
 
-from .views import appointments, export, invitations, mailbox, pages, reports
+from .views import appointments, export, invitations, mailbox, offers, pages, reports
 
 
 class Sha256:
@@ -38,6 +38,7 @@ doors = [
     path("mailbox/appointments/", appointments.asked, name="mailbox-ask"),
     path("mailbox/appointments/time/", appointments.picked, name="mailbox-pick"),
     path("mailbox/appointments/answer/", appointments.said, name="mailbox-answer"),
+    path("mailbox/offers/answer/", offers.answered, name="mailbox-offer"),
     path("mailbox/export/", export.export, name="mailbox-export"),
     path("invitations/", invitations.letter, name="invitation"),
     path("invitations/join/", invitations.join, name="join"),

@@ -12,9 +12,11 @@ from datetime import date, datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
+from chapterhouse.casework.actions.drafts import remind_of_roadmaps
 from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsample, warn_all, wipe
 from chapterhouse.casework.actions.promises import remind_all
 from chapterhouse.casework.actions.times import remind_of_appointments
+from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.notices.actions import forget_old, send_next
 from chapterhouse.sealing.actions.invitations import forget_lapsed
 
@@ -25,9 +27,10 @@ PAUSE = 5.0
 
 def run_once(at: datetime) -> int:
     """One round: clocks, the outbox until it is empty, forgetting. Returns how many things were done."""
-    done = remind_all(at=at) + remind_of_appointments(at=at) + warn_all(at=at)
+    done = remind_all(at=at) + remind_of_appointments(at=at) + remind_of_roadmaps(at=at) + warn_all(at=at)
     while send_next(at=at):
         done += 1
+    done += forget_working_notes(at=at)
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
 
 

@@ -199,6 +199,11 @@ class Case(models.Model):
         return self.pack.pack.desk(self.desk.code)
 
     @property
+    def is_mending(self) -> bool:
+        """Whether its desk holds dialogues, writes down what happened and looks for a way on (S1)."""
+        return self.desk.wall == Desk.ACCOUNTABILITY
+
+    @property
     def stopped(self) -> bool:
         return any(stop.ended is None for stop in self.stops.all())
 

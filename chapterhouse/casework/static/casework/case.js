@@ -18,9 +18,10 @@ import { involved, show, showWishes } from "./opened.js";
 /** @typedef {import("../sealing/channel.js").EntryData & { author: string, when: string,
  *   files: Record<string, boolean> }} Row */
 
-/** What is open now: `channels` by uuid, `people` the list of people involved.
- * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, people: any }} */
-export const desk = { data: given("case-data"), vault: null, channels: new Map(), people: null };
+/** What is open now: `channels` and `entries` by uuid, `people` the list of people involved.
+ * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, people: any,
+ *   entries: Map<string, import("../sealing/channel.js").Opened> }} */
+export const desk = { data: given("case-data"), vault: null, channels: new Map(), people: null, entries: new Map() };
 
 /** What was sealed and may not have arrived: sent again as it is, so that it is kept once. @type {WeakMap<Element, { text: string, entry: object }>} */
 const pending = new WeakMap();
@@ -41,6 +42,7 @@ async function openAll(vault, renewed = false) {
     if (desk.vault !== vault) return; // locked meanwhile
     desk.channels.set(row.channel, channel);
     for (const entry of entries) {
+      if ("body" in entry) desk.entries.set(entry.uuid, entry);
       if ("body" in entry && entry.uuid === data.people) desk.people = entry.body;
       show(desk, channel, row, entry);
     }
@@ -117,15 +119,35 @@ async function sealed(form, text) {
   if (!channel || !desk.vault) throw new SealError("locked");
   if (before?.text === text) return before.entry;
   const kind = form.dataset.kind ?? "message";
-  const entry = await sealEntry(channel, { kind, body: kind === "people" ? involved(text, desk.people) : text });
+  const entry = await sealEntry(channel, { kind, body: kind === "people" ? involved(text, desk.people) : (inParts(form) ?? text) });
   pending.set(form, { text, entry });
   return entry;
+}
+
+/** What was written, by question, where the boxes of a form name theirs: each is shown again where it is needed.
+ * @param {HTMLFormElement} form @returns {object | null} */
+function inParts(form) {
+  const boxes = all("[data-part]", form).filter(({ value }) => value.trim());
+  const answers = boxes.map(({ value, dataset: { part, question } }) => ({ part, question, answer: [value.trim()] }));
+  return answers.length ? { answers } : null;
 }
 
 /** What stands beside the sealed words, by the names of the fields; `true` and `false` are answers of yes and no.
  * @param {HTMLFormElement} form @returns {Record<string, string | boolean>} */
 const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) =>
   [name, value === "true" || (value === "false" ? false : String(value))]));
+
+/** What is sealed apart, by the name it goes under: each such box is an entry of its own.
+ * @param {HTMLFormElement} form @returns {Promise<Record<string, object>>} */
+async function besides(form) {
+  /** @type {Record<string, object>} */
+  const found = {};
+  for (const { dataset, value } of all("[data-also]", form).filter((box) => box.value.trim())) {
+    const body = { answers: [{ part: dataset.also, question: dataset.question, answer: [value.trim()] }] };
+    found[dataset.also] = await sealEntry(team(), { kind: "note", body });
+  }
+  return found;
+}
 
 /** @param {HTMLFormElement} form whose `data-entry` names the place of the sealed words, or which is a message */
 async function send(form) {
@@ -135,9 +157,11 @@ async function send(form) {
   const entry = text ? await sealed(form, text) : null;
   const row = desk.data.channels.find(({ channel }) => channel === form.dataset.channel);
   const { entry: place } = form.dataset;
-  const body = place ? { ...fieldsOf(form), [place]: entry } : { entry, seen: row?.entries.at(-1)?.uuid ?? null };
+  const also = await besides(form);
+  const seen = row?.entries.at(-1)?.uuid ?? null;
+  const body = place ? { ...fieldsOf(form), ...also, [place]: entry, ..."seen" in form.dataset && { seen } } : { entry, seen };
   await post(form.dataset.send ?? "", body);
-  for (const box of boxes) box.value = "";
+  for (const box of [...boxes, ...all("[data-also]", form)]) box.value = "";
   await finish();
 }
 
@@ -177,6 +201,7 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("vault:locked", () => {
   desk.vault = null;
   desk.channels.clear();
+  desk.entries.clear();
   desk.people = null;
   for (const element of sealedTexts()) element.lock();
   for (const place of all("[data-wishes]")) tell(place, "");
