@@ -18,7 +18,7 @@ from .codes import LETTERS
 from .ledger import Ledger, ledger_of
 from .models import Case, Party
 from .roster import officers, readers
-from .sealed import Entries, case_data, entries_of
+from .sealed import Entries, case_data, entries_of, working_notes_of
 from .story import Story, story_of
 from .waiting import unanswered
 from .wording import OPENINGS, module_words, names_in, sentence
@@ -139,7 +139,7 @@ def _days(rows: Iterable[Row], case: Case) -> list[tuple[date, list[str]]]:
 
 def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     """What the case page's template and modules are given."""
-    entries = entries_of(case.channels)
+    entries, working = entries_of(case.channels), working_notes_of(case)
     file = casefile_of(case, person, entries, at)
     handovers = case.handovers.filter(taker=person, accepted=None, declined=None)
     return {
@@ -147,7 +147,8 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "kept_until": case.closure.earliest(at) if case.closure else None,
         "file": file,
         "story": file.story,
-        "data": case_data(case, person, entries, file.readers),
+        "data": case_data(case, person, entries, file.readers, working),
+        "working": working,
         "words": module_words(),
         "letters": LETTERS,
         "openings": OPENINGS,

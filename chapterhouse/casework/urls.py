@@ -53,6 +53,7 @@ urlpatterns = [
     path("cases/<slug:code>/parties/<slug:party>/first/", story.first, name="first"),
     path("cases/<slug:code>/parties/<slug:party>/showings/", drafts.showings, name="showings"),
     path("cases/<slug:code>/parties/<slug:party>/offers/", offers.offers, name="offers"),
+    path("cases/<slug:code>/working-notes/", story.working_notes, name="working-notes"),
     path("cases/<slug:code>/referrals/", story.referrals, name="referrals"),
     path("cases/<slug:code>/narrative/", drafts.narrative, name="narrative"),
     path("cases/<slug:code>/roadmap/", drafts.roadmap, name="roadmap"),

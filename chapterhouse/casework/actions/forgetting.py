@@ -158,7 +158,7 @@ def wipe(*, at: datetime, nightly: bool = False) -> bool:
     On SQLite this costs next to nothing and is done each time: a key that was taken back goes at once.
 
     Args:
-        nightly: on PostgreSQL also where nothing was destroyed, for keys taken back, ended notes, shaken counts.
+        nightly: on PostgreSQL also where nothing was destroyed, for keys taken back, ended notes, counts.
 
     Returns:
         Whether it was done; if the database was too busy for it, the next round does it.

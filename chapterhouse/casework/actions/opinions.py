@@ -1,4 +1,4 @@
-"""What somebody thought of how they were treated, once their case is closed: counted, and never kept as theirs."""
+"""What somebody thought of how they were treated, once their case is closed: counted, not kept as theirs."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -11,7 +11,7 @@ from chapterhouse.sealing.agefiles import must_be_age
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
-from ..models import Case, Desk, WorkingNote
+from ..models import Case, WorkingNote
 from ..wire import NewWorkingNote
 from .story import malformed
 
@@ -24,13 +24,13 @@ def keep_working_note(*, case: Case, sent: NewWorkingNote, by: Person, at: datet
     """Keep a note until a day that it carries, at a desk that keeps no records.
 
     Raises:
-        Refused: they may not read it (``not-yours``); closed (``closed``); another desk (``malformed``); no day
-            to come, or one too far (``past-day``); the key was changed (``stale-key``); sent already
+        Refused: they may not read it (``not-yours``); closed (``closed``); another desk (``malformed``); no
+            day to come, or one too far (``past-day``); the key was changed (``stale-key``); sent already
             (``replayed``).
     """
     case.hold()
     must_read(by, case, at)
-    if case.desk.wall != Desk.INFORMAL:
+    if not case.is_informal:
         raise malformed()
     if case.closure:
         raise Refused(_("This case is closed. Open it again first."), code="closed")

@@ -204,6 +204,11 @@ class Case(models.Model):
         return self.desk.wall == Desk.ACCOUNTABILITY
 
     @property
+    def is_informal(self) -> bool:
+        """Whether its desk keeps no records: what is noted there ends by itself."""
+        return self.desk.wall == Desk.INFORMAL
+
+    @property
     def stopped(self) -> bool:
         return any(stop.ended is None for stop in self.stops.all())
 

@@ -14,7 +14,7 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
 
 
 class Opinion(models.Model):
-    """How many gave one answer to one question at one door in a period. It outlives destruction, like `Tally`.
+    """How many gave one answer to one question at one door in a period. Like `Tally` it outlives destruction.
 
     There is no field for words: what somebody writes could name them.
     """

@@ -1,4 +1,4 @@
-"""The first conversation with somebody in a case, on a page of its own; referrals."""
+"""The first conversation with somebody in a case, on a page of its own; referrals; notes that end."""
 
 from typing import Any
 
@@ -12,9 +12,10 @@ from chapterhouse.ui.access import access
 
 from ..access import responds
 from ..actions import story
+from ..actions.working_notes import keep_working_note
 from ..models import Case, Party
 from ..story import first_page_of
-from ..wire import NewFirst, NewReferral
+from ..wire import NewFirst, NewReferral, NewWorkingNote
 from .found import read_case, who
 from .writing import sealed_post
 
@@ -37,6 +38,11 @@ def keep_first(case: Case, sent: NewFirst, *, party: str, **who_and_when: Any) -
 @sealed_post(NewReferral)
 def referrals(case: Case, sent: NewReferral, **who_and_when: Any) -> None:
     story.refer(case=case, words=sent.words, **who_and_when)
+
+
+@sealed_post(NewWorkingNote)
+def working_notes(case: Case, sent: NewWorkingNote, **who_and_when: Any) -> None:
+    keep_working_note(case=case, sent=sent, **who_and_when)
 
 
 def mending(case: Case) -> Case:

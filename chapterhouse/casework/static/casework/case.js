@@ -12,7 +12,7 @@ import { involved, show, showWishes } from "./opened.js";
 /** @typedef {import("../sealing/channel.js").Channel} Channel */
 /** @typedef {import("../sealing/vault.js").Vault} Vault */
 /** What the server says of a case (casework/sealed.py).
- * @typedef {{ site: string, case: string, code: string, me: string, title: string, people: string, readers: string[],
+ * @typedef {{ site: string, case: string, code: string, me: string, title: string, people: string, readers: string[], working?: Row[],
  *   cards: import("../sealing/cards.js").Card[], names: Record<string, string>, channels: (import("../sealing/channel.js").ChannelData
  *   & { maker: import("../sealing/cards.js").Card | null, wants_new_key: boolean, entries: Row[] })[] }} CaseData */
 /** @typedef {import("../sealing/channel.js").EntryData & { author: string, when: string,
@@ -47,6 +47,8 @@ async function openAll(vault, renewed = false) {
       show(desk, channel, row, entry);
     }
     showWishes(row, entries);
+    const apart = row.kind === "team" && data.working ? await openEntries({ ...channel }, data.working) : [];
+    for (const note of apart) show(desk, channel, { ...row, entries: data.working ?? [] }, { ...note, gap: false });
   }
   await keepPins(vault);
   const bad = [...desk.channels.values()].find(({ problem }) => problem);
@@ -119,7 +121,8 @@ async function sealed(form, text) {
   if (!channel || !desk.vault) throw new SealError("locked");
   if (before?.text === text) return before.entry;
   const kind = form.dataset.kind ?? "message";
-  const entry = await sealEntry(channel, { kind, body: kind === "people" ? involved(text, desk.people) : (inParts(form) ?? text) });
+  // What stands apart from the channel is named by none of its entries, so that it can go without a trace.
+  const entry = await sealEntry("apart" in form.dataset ? { ...channel } : channel, { kind, body: kind === "people" ? involved(text, desk.people) : (inParts(form) ?? text) });
   pending.set(form, { text, entry });
   return entry;
 }

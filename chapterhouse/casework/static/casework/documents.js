@@ -88,7 +88,7 @@ function fill() {
   picks?.replaceChildren(...pointsOf(data.standing[0] ?? "").map((point) => {
     const part = one("[data-pick-template]").content.cloneNode(true);
     Object.assign(one("input", part), { value: point.part });
-    one("span", part).textContent = textOf(point);
+    one("[data-pick]", part).textContent = textOf(point);
     return part;
   }));
 }
