@@ -1,7 +1,10 @@
 """Sentences for codes: journal verbs, stages, what is asked next, and what the modules say."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -81,6 +84,18 @@ VERBS = {
     "reported-retaliation": gettext_lazy("%(who)s says that it is being taken out on them."),
     "looked-into-retaliation": gettext_lazy("%(who)s looked into retaliation."),
     "checked-retaliation": gettext_lazy("%(who)s asked whether anything was done to those who spoke."),
+    "first-conversation": gettext_lazy("%(who)s kept the notes of a first conversation with %(whom)s."),
+    "added-to-first": gettext_lazy("%(who)s added to the notes of the first conversation with %(whom)s."),
+    "told-expectations": gettext_lazy("%(who)s told %(whom)s what to expect."),
+    "referred": gettext_lazy("%(who)s showed a way to somebody else."),
+    "kept-working-note": gettext_lazy("%(who)s wrote a note that goes by itself."),
+    "wrote-narrative": gettext_lazy("%(who)s kept a version of the narrative."),
+    "wrote-roadmap": gettext_lazy("%(who)s kept a version of the roadmap."),
+    "showed-narrative": gettext_lazy("%(who)s showed %(whom)s a draft of the narrative."),
+    "showed-roadmap": gettext_lazy("%(who)s showed %(whom)s a draft of the roadmap."),
+    "offered-dialogue": gettext_lazy("%(who)s offered %(whom)s a conversation with another."),
+    "accepted-dialogue": gettext_lazy("%(who)s said yes to a conversation with another."),
+    "declined-dialogue": gettext_lazy("%(who)s said no to a conversation with another."),
     "exported": gettext_lazy("%(who)s took a copy of this case along."),
     "brought-in": gettext_lazy("%(who)s gave %(whom)s the keys of this case."),
     "asked-to-look": gettext_lazy("%(who)s asked %(whom)s for a second pair of eyes."),
@@ -141,6 +156,20 @@ APPEALS = {
     Appeal.UPHELD: gettext_lazy("The determination stands"),
     Appeal.CHANGED: gettext_lazy("The determination is changed"),
     Appeal.SENT_BACK: gettext_lazy("It goes back, to be looked at again"),
+}
+#: How a point of a narrative stands between those whom it concerns.
+STANDINGS = {
+    "agreed": gettext_lazy("Agreed"),
+    "disputed": gettext_lazy("Seen differently"),
+    "unknown": gettext_lazy("Not known"),
+}
+#: What stands over a step of a roadmap, by what is known of it.
+STEP_WORDS = {
+    "who-by": gettext_lazy("{who}, by {by}"),
+    "who": gettext_lazy("{who}"),
+    "by": gettext_lazy("By {by}"),
+    "step": gettext_lazy("A step"),
+    "done": gettext_lazy("Done"),
 }
 APPOINTMENTS = {
     Appointment.SINGLE: gettext_lazy("Appointment with one person"),
@@ -209,6 +238,15 @@ def _name(who: str, names: Mapping[str, str], *, within: bool = False) -> str:
     if who == "reporter" or who.startswith("P-"):
         return _("the person") if within else _("The person")
     return _("Somebody who has left")
+
+
+def in_each(words: Any) -> dict[str, str]:
+    """Words in every language, for what is sealed and read by somebody else."""
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            said[code] = str(words)
+    return said
 
 
 def module_words() -> dict[str, str]:
@@ -285,4 +323,6 @@ def module_words() -> dict[str, str]:
         ),
         "told": _("What is happening, and what they hope for"),
         "untitled": _("Written down with the person"),
+        "sees-differently": _("{name} sees it differently (version {number}): {text}"),
+        "sees-like-this": _("{name} sees it like this too (version {number}). {text}"),
     }

@@ -15,6 +15,7 @@ from chapterhouse.ui.refused import Refused
 from ..access import must_read
 from ..models import Appointment, Case, Party, Seat
 from ..wire import AppointmentEnd
+from .offers import must_agree_to_talk
 from .talk import write_as_person
 
 #: What an officer records of a joint one that was held.
@@ -63,7 +64,7 @@ def begin(*, case: Case, kind: str, parties: Sequence[Party], by: Person, at: da
 
     Raises:
         Refused: they may not read it (``not-yours``); the limit (``limit``); a joint one with fewer than two,
-            or somebody without a code of their own (``malformed``).
+            or somebody without a code of their own (``malformed``); as `must_agree_to_talk`.
     """
     case.hold()
     must_read(by, case, at)
@@ -72,6 +73,8 @@ def begin(*, case: Case, kind: str, parties: Sequence[Party], by: Person, at: da
     fits = len(parties) > 1 if joint else len(parties) == 1
     if kind not in Appointment.KINDS or not fits or not all(_can_sit(party, case) for party in parties):
         raise malformed()
+    if joint:
+        must_agree_to_talk(case, parties)
     return _made(case, kind, parties, said_yes=None, by=by, at=at)
 
 
@@ -81,7 +84,7 @@ def bring_in(*, appointment: Appointment, party: Party, by: Person, at: datetime
 
     Raises:
         Refused: they may not read it (``not-yours``); it is over (``over``); not a joint one, or somebody
-            who is in it or has no code of their own (``malformed``).
+            who is in it or has no code of their own (``malformed``); as `must_agree_to_talk`.
     """
     case = appointment.case
     case.hold()
@@ -90,6 +93,7 @@ def bring_in(*, appointment: Appointment, party: Party, by: Person, at: datetime
     sits = appointment.seats.filter(party=party).exists()
     if sits or not appointment.is_joint or not _can_sit(party, case):
         raise malformed()
+    must_agree_to_talk(case, [party, *(seat.party for seat in appointment.seats.select_related("party"))])
     Appointment.objects.filter(pk=appointment.pk).update(starts=None, reminded=None)
     record(by=by.username, verb="asked-together", subject=case.code, at=at)
     return Seat.objects.create(appointment=appointment, party=party)

@@ -19,6 +19,7 @@ from ..access import may_be_told, must_read
 from ..models import Case, Consent, Party, Telling
 from ..wire import NewConsent, NewInvolved, NewTelling
 from .letters import forget_letter, must_be_free_to_tell
+from .offers import put_off
 from .owing import settle
 from .talk import revise, workers
 
@@ -61,6 +62,7 @@ def consult(*, case: Case, consent: NewConsent, by: Person, at: datetime) -> Con
         case=case, party=party, about=about, step=consent.step, given=consent.given, by=by, at=at, words=words
     )
     _forget_letter_unless_told(about)
+    put_off(made)
     return made
 
 
@@ -88,6 +90,7 @@ def take_back(*, consent: Consent, by: Person | Party, at: datetime) -> Consent:
         tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
         _forget_letter_unless_told(consent.about)
     consent.refresh_from_db()
+    put_off(consent)
     return consent
 
 

@@ -3,14 +3,18 @@ from .appointments import Appointment, Seat
 from .case import Case, Desk
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
-from .formal import Notification, Offer, Triage
+from .formal import InformalOffer, Notification, Triage
 from .involved import Consent, Telling
 from .measures import Look, Measure
+from .opinion import Opinion
 from .party import Party, Stop
 from .retaliation import Check, Retaliation
+from .story import Act, Draft, Offer, Showing
 from .work import AnotherAsked, Assignment, Contact, Handover, Unavailability
+from .working_note import WorkingNote
 
 __all__ = [
+    "Act",
     "AnotherAsked",
     "Appeal",
     "Appointment",
@@ -23,23 +27,28 @@ __all__ = [
     "Desk",
     "Destruction",
     "Determination",
+    "Draft",
     "Exclusion",
     "Handover",
     "Hold",
     "Independence",
+    "InformalOffer",
     "Look",
     "Measure",
     "Notification",
     "Offer",
+    "Opinion",
     "Party",
     "Recusal",
     "Removal",
     "Retaliation",
     "Seat",
     "Sending",
+    "Showing",
     "Stop",
     "Tally",
     "Telling",
     "Triage",
     "Unavailability",
+    "WorkingNote",
 ]

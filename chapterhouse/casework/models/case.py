@@ -201,6 +201,16 @@ class Case(models.Model):
         return self.pack.pack.desk(self.desk.code)
 
     @property
+    def is_mending(self) -> bool:
+        """Whether its desk holds dialogues, writes down what happened and looks for a way on (S1)."""
+        return self.desk.wall == Desk.ACCOUNTABILITY
+
+    @property
+    def is_informal(self) -> bool:
+        """Whether its desk keeps no records: what is noted there ends by itself."""
+        return self.desk.wall == Desk.INFORMAL
+
+    @property
     def stopped(self) -> bool:
         return any(stop.ended is None for stop in self.stops.all())
 

@@ -11,6 +11,7 @@ import { showConsents, showFor, showReaders, showTalk } from "./conversation.js"
 import { LONGEST_FILE, Refusal, all, ask, doorsData, forget, listed, one, phrase, shareOf, tell } from "./page.js";
 import { deliver, sendFiles, showCode } from "./send.js";
 import { begin, end, showProblems } from "./steps.js";
+import { showOffers } from "./story.js";
 
 /** @typedef {import("./page.js").Words} Words */
 
@@ -101,6 +102,7 @@ async function load(given) {
   showAppointments(talk);
   one("[data-formal]").hidden = !view.formal;
   if (view.formal) (await import("./formal.js")).showFormal(talk, informal);
+  showOffers(talk);
   showConsents(view, (number) => void change("[data-agreed-answer]", "consents/withdrawal/", phrase("taken-back"), { number }));
   const holders = opened.readers.map(usernameOf);
   showReaders({ ...view, holders }, (username, name) => void change("[data-who-answer]", "exclusions/", phrase("shut-out", { name }), { username }));
