@@ -23,6 +23,7 @@ register_converter(Sha256, "sha256")
 
 doors = [
     path("", pages.start, name="start"),
+    path("process.toml", pages.process, name="process"),
     path("routes/", pages.routes, name="routes"),
     path("write/", shell_view("support/write.html"), name="write"),
     path("return/", shell_view("support/return.html"), name="return"),

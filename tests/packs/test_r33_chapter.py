@@ -36,7 +36,6 @@ def test_one_officer_alone_the_neighbouring_chapter_and_the_national_officers_ar
     assert r33.national == r33.door("c")
 
 
-@pytest.mark.requirement("B9", "B30")
 def test_a_grievance_may_name_nobody_and_may_be_urgent(r33: Pack):
     options = {option.code: option for option in r33.door("a").options}
     assert "Nobody in particular" in options["hostile-space"].explains.in_("en")
@@ -44,7 +43,6 @@ def test_a_grievance_may_name_nobody_and_may_be_urgent(r33: Pack):
     assert "shorten each step" in r33.door("a").urgent_text.in_("en")
 
 
-@pytest.mark.requirement("B26")
 def test_an_appeal_has_thirty_days_three_grounds_and_goes_to_neighbours(r33: Pack):
     appeal = r33.formal.appeal
     assert (appeal.days, appeal.deciders) == (30, "neighbours")
@@ -59,7 +57,6 @@ def test_what_is_credible_is_more_likely_than_not_and_remedies_mend_or_take_away
     assert kinds["suspension"] == kinds["committee"] == kinds["chapter"] == "punitive"
 
 
-@pytest.mark.requirement("B21")
 def test_the_four_things_that_the_national_body_asks_for_each_year_are_named(r33: Pack):
     about = r33.statistics.about.in_("en")
     assert "from July to June" in about

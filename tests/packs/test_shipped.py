@@ -169,7 +169,6 @@ def test_each_desk_says_itself_how_long_a_closed_case_is_kept(each_pack: Pack):
     assert all((desk.keep_days, desk.warn_days) == KEPT[desk.wall] for desk in each_pack.desks)
 
 
-@pytest.mark.requirement("B21")
 def test_a_chapter_s_reporting_year_begins_in_july(chapter_pack: Pack):
     assert (chapter_pack.statistics.year_starts, chapter_pack.statistics.every_months) == (7, 12)
 

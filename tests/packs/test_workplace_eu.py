@@ -40,7 +40,6 @@ def test_nobody_is_asked_for_proof_and_whoever_is_named_is_protected_too(workpla
     assert "unfounded" in {remedy.code for remedy in workplace.formal.remedies}
 
 
-@pytest.mark.requirement("B20")
 def test_the_risk_of_reprisals_is_asked_about_from_the_first_message_until_after_the_end(workplace: Pack):
     assert "reprisal" in {option.code for option in workplace.door("a").options}
     assert workplace.formal.retaliation_days == (30, 90)

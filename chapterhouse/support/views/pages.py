@@ -1,6 +1,6 @@
-"""The home page and the start page: plain pages that need no script, no cookie and no account."""
+"""The home page, the start page and what hangs on it: plain, without a script, a cookie or an account."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -45,3 +45,15 @@ def routes(request: HttpRequest) -> HttpResponse:
     doors = doors_shown(version.pack, roster_at(version.pack, timezone.now()))
     context = {"pack": version.pack, "doors": doors, "rows": compared(doors)}
     return render(request, "support/routes.html", context)
+
+
+@access(EVERYONE)
+@cookieless
+@require_safe
+def process(request: HttpRequest) -> HttpResponse:
+    """The pack in force as it was adopted: a template for others, in which there is no case (S0.68)."""
+    version = version_in_force(request)
+    if version is None:
+        raise Http404
+    named = f'attachment; filename="{version.slug}-{version.number}.toml"'
+    return HttpResponse(version.source, "application/toml", headers={"Content-Disposition": named})
