@@ -39,6 +39,7 @@ doors = [
     path("mailbox/appointments/time/", appointments.picked, name="mailbox-pick"),
     path("mailbox/appointments/answer/", appointments.said, name="mailbox-answer"),
     path("mailbox/offers/answer/", offers.answered, name="mailbox-offer"),
+    path("mailbox/opinions/", mailbox.opinions, name="mailbox-opinion"),
     path("mailbox/export/", export.export, name="mailbox-export"),
     path("invitations/", invitations.letter, name="invitation"),
     path("invitations/join/", invitations.join, name="join"),
