@@ -151,7 +151,7 @@ SCALE = {
     2: gettext_lazy("A little"),
     3: gettext_lazy("Partly"),
     4: gettext_lazy("Mostly"),
-    5: gettext_lazy("Entirely"),
+    5: gettext_lazy("Fully"),
 }
 APPOINTMENTS = {
     Appointment.SINGLE: gettext_lazy("Appointment with one person"),

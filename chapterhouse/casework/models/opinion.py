@@ -25,7 +25,7 @@ class Opinion(models.Model):
 
     HEARD, CLEAR, CHOICE, SAFE = "heard", "clear", "choice", "safe"
     QUESTIONS: ClassVar[tuple[str, ...]] = (HEARD, CLEAR, CHOICE, SAFE)
-    #: From "not at all" to "entirely".
+    #: From "not at all" to "fully".
     SCALE: ClassVar[tuple[int, ...]] = (1, 2, 3, 4, 5)
     #: Fewer answers at a door in a period are not shown: a single one would speak for somebody.
     LEAST = 5
