@@ -98,6 +98,7 @@ urlpatterns = [
     path("measures/<int:number>/done/", measures.carried_out, name="measure-done"),
     path("handing-on/", handing_on.handing_on, name="handing-on"),
     path("handing-on/<slug:code>/keys.json", handing_on.keys, name="handing-on-keys"),
+    path("opinions/", handing_on.opinions, name="opinions"),
     path("load/", handing_on.load, name="load"),
     path("write-down/", written_down.write_down, name="write-down"),
 ]

@@ -12,7 +12,7 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
-from .models import Appeal, Appointment, Case, Consent, Contact, Tally
+from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
 
 #: ``who`` acted, ``whom`` it was done to.
 VERBS = {
@@ -170,6 +170,20 @@ STEP_WORDS = {
     "by": gettext_lazy("By {by}"),
     "step": gettext_lazy("A step"),
     "done": gettext_lazy("Done"),
+}
+#: What is asked after closing, as officers read the counts of it.
+QUESTIONS = {
+    Opinion.HEARD: gettext_lazy("They were heard"),
+    Opinion.CLEAR: gettext_lazy("They knew what would happen next"),
+    Opinion.CHOICE: gettext_lazy("Nothing happened without their choice"),
+    Opinion.SAFE: gettext_lazy("They felt safe with how it was handled"),
+}
+SCALE = {
+    1: gettext_lazy("Not at all"),
+    2: gettext_lazy("A little"),
+    3: gettext_lazy("Partly"),
+    4: gettext_lazy("Mostly"),
+    5: gettext_lazy("Fully"),
 }
 APPOINTMENTS = {
     Appointment.SINGLE: gettext_lazy("Appointment with one person"),

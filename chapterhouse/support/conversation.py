@@ -54,6 +54,8 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
         "closed": _closed(case, pack.zone, at),
         "another_asked": not guest and case.another_asked.filter(answered=None).exists(),
         "consents": _consents(party, pack.zone),
+        "informal": case.is_informal,
+        "asks_opinion": case.closure is not None and not party.gave_opinion,
         "offers": offers_of(party, pack),
         "contacts": contacts(pack),
         "formal": formal_of(party, at),

@@ -45,6 +45,7 @@ doors = [
     path("mailbox/formal/appeal/", formal.appeal, name="mailbox-appeal"),
     path("mailbox/formal/retaliation/", formal.retaliated, name="mailbox-retaliation"),
     path("mailbox/offers/answer/", offers.answered, name="mailbox-offer"),
+    path("mailbox/opinions/", mailbox.opinions, name="mailbox-opinion"),
     path("mailbox/export/", export.export, name="mailbox-export"),
     path("invitations/", invitations.letter, name="invitation"),
     path("invitations/join/", invitations.join, name="join"),

@@ -1,5 +1,6 @@
 """What people thought of how they were treated: counts that know no case, no person and no day (B44)."""
 
+from collections import defaultdict
 from datetime import date
 from typing import ClassVar
 
@@ -8,9 +9,12 @@ from django.db.models import F, Q
 
 
 class OpinionQuerySet(models.QuerySet["Opinion"]):
-    def of_ended_periods(self, today: date) -> "OpinionQuerySet":
-        """Counts that may be shown: those whose period is over."""
-        return self.filter(ends__lte=today)
+    def shown(self, today: date) -> "dict[tuple[date, str, str], dict[int, int]]":
+        """Counts by answer for each ended period, door and question, where `Opinion.LEAST` answered."""
+        found: dict[tuple[date, str, str], dict[int, int]] = defaultdict(dict)
+        for row in self.filter(ends__lte=today).order_by("-starts", "door", "question", "answer"):
+            found[row.starts, row.door, row.question][row.answer] = row.count
+        return {key: each for key, each in found.items() if sum(each.values()) >= Opinion.LEAST}
 
 
 class Opinion(models.Model):
@@ -21,7 +25,7 @@ class Opinion(models.Model):
 
     HEARD, CLEAR, CHOICE, SAFE = "heard", "clear", "choice", "safe"
     QUESTIONS: ClassVar[tuple[str, ...]] = (HEARD, CLEAR, CHOICE, SAFE)
-    #: From "not at all" to "entirely".
+    #: From "not at all" to "fully".
     SCALE: ClassVar[tuple[int, ...]] = (1, 2, 3, 4, 5)
     #: Fewer answers at a door in a period are not shown: a single one would speak for somebody.
     LEAST = 5

@@ -11,7 +11,7 @@ import { isDraft, draftPart } from "./story.js";
 /** @typedef {import("../sealing/channel.js").Opened} Opened */
 /** @typedef {import("../sealing/channel.js").Shut} Shut */
 /** What the server gives for a code.
- * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & { offers: import("./story.js").Offer[], people: Record<string, import("./page.js").Person>,
+ * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & { offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, consents: { number: number, step: string, at: string, when: Words }[],
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
