@@ -13,8 +13,9 @@ from chapterhouse.ui.dates import standing
 from .access import Duty
 from .actions.handing_on import VERBS as BROUGHT_IN
 from .endings import Ending, endings_of
-from .models import AnotherAsked, Appointment, Assignment, Case, Handover, Independence
+from .models import AnotherAsked, Appointment, Assignment, Case, Handover, Independence, Plan
 from .models.case import CaseQuerySet
+from .plans import due_plans
 
 #: Rows a section shows; the list of all cases has the rest.
 MOST = 50
@@ -40,6 +41,7 @@ class Agenda:
         free: nobody has them yet.
         waiting: theirs, in which the person has the word.
         week: appointments in them, from today on.
+        plans: plans in them that ask for something within a week.
         handed, offered: handovers to them and by them that wait for an answer.
         another: cases whose person asked for somebody else.
         ending: closed cases whose time of keeping is nearly over, and holds to be looked at again.
@@ -55,6 +57,7 @@ class Agenda:
     free: list[Case] = field(default_factory=list)
     waiting: list[Case] = field(default_factory=list)
     week: list[Appointment] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
     handed: list[Handover] = field(default_factory=list)
     offered: list[Handover] = field(default_factory=list)
     another: list[Case] = field(default_factory=list)
@@ -73,7 +76,7 @@ class Agenda:
 
 
 def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agenda:
-    """The agenda of a person, in at most seven queries whatever the number of cases.
+    """The agenda of a person, in at most eight queries whatever the number of cases.
 
     Args:
         duty: their offices now.
@@ -84,7 +87,9 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
         seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
         rows = list(_rows(seen, person, at))
         _sort(agenda, rows, at, zone)
-        agenda.week = week_of([case for case in rows if case.mine], at, zone)
+        mine = [case for case in rows if case.mine]
+        agenda.week = week_of(mine, at, zone)
+        agenda.plans = due_plans(mine, at.astimezone(zone).date())
         _add_handovers(agenda, person, {case.pk for case in rows})
         agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
         agenda.recused = list(Case.objects.recused_by(person).order_by("code").values_list("code", flat=True))

@@ -17,6 +17,7 @@ from .appointments import appointments_of
 from .codes import LETTERS
 from .ledger import Ledger, ledger_of
 from .models import Case, Party
+from .plans import plans_of
 from .roster import officers, readers
 from .sealed import Entries, case_data, entries_of
 from .waiting import unanswered
@@ -153,4 +154,5 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "asked": case.another_asked.filter(answered=None).first(),
         "version": case.pack,
         "appointments": appointments_of(case),
+        "plans": plans_of(case, at),
     }

@@ -13,7 +13,8 @@ from .models import Case
 def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     """Template and module data of a case `with_clock` that is open.
 
-    `asked_first` is what the person told first; `doors` lead to the case's desk; `waits`: an answer is owed.
+    `asked_first` is what the person told first; `doors` lead to the case's desk; `waits`: an answer is owed;
+    `goes_on`: a plan that is to be ended first.
     """
     page = page_of(case, person, at)
     return {
@@ -21,6 +22,7 @@ def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "asked_first": _asked_first(page["file"]),
         "doors": [door for door in case.pack.pack.doors if door.desk == case.desk.code],
         "waits": bool(case.due_at),
+        "goes_on": next((plan for plan in page["plans"].rows if not plan.row.ended), None),
         "until": at + timedelta(days=case.rules.keep_days),
     }
 

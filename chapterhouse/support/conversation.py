@@ -16,6 +16,7 @@ from chapterhouse.sealing.models import Channel, Entry, KeyCard, KeyWrap, Mailbo
 
 from .appointments import appointments_of
 from .desks import roster_at
+from .plans import plans_of
 from .public_data import contacts, day_said, moment_said, people, words
 
 
@@ -54,6 +55,7 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
         "consents": _consents(party, pack.zone),
         "contacts": contacts(pack),
         **appointments_of(party),
+        **plans_of(party),
     }
 
 

@@ -34,7 +34,8 @@ def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closu
 
     Raises:
         Refused: they may not read it (``not-yours``); closed already (``closed``); somebody waits for an
-            answer (``owes-answer``); no such door, kind or outcome (``malformed``).
+            answer (``owes-answer``); a plan goes on (``open-plan``); no such door, kind or outcome
+            (``malformed``).
     """
     case.hold()
     must_read(by, case, at)
@@ -42,6 +43,11 @@ def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closu
         raise Refused(_("A colleague has just closed this case. Reload the page."), code="closed")
     if Promise.objects.open().on(case.code).exists():
         raise Refused(_("They wait for an answer. Answer first, then close."), code="owes-answer")
+    if case.plans.open().exists():
+        raise Refused(
+            _("A plan in it goes on. End the plan first: completed, not completed, or taken back."),
+            code="open-plan",
+        )
     _must_count(closing, case)
     note = add_entry(channel=case.channel, entry=closing.note, at=at, author=by)
     if not case.closures.exists():

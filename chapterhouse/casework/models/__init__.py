@@ -4,10 +4,12 @@ from .case import Case, Desk
 from .ending import Closure, Destruction, Hold, Tally
 from .involved import Consent, Telling
 from .party import Party, Stop
+from .plans import Apology, Plan, PlanVersion, Step
 from .work import AnotherAsked, Assignment, Contact, Handover, Unavailability
 
 __all__ = [
     "AnotherAsked",
+    "Apology",
     "Appointment",
     "Assignment",
     "Case",
@@ -21,9 +23,12 @@ __all__ = [
     "Hold",
     "Independence",
     "Party",
+    "Plan",
+    "PlanVersion",
     "Recusal",
     "Removal",
     "Seat",
+    "Step",
     "Stop",
     "Tally",
     "Telling",

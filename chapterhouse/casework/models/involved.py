@@ -36,6 +36,8 @@ class Consent(models.Model):
         *("apology", "plan"),
     )
     STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN)
+    #: Steps that bring two people into one conversation: neither is ever bound to it.
+    TOGETHER: ClassVar[tuple[str, ...]] = (DIALOGUE, MEDIATION)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="consents")

@@ -18,9 +18,9 @@ import { involved, show, showWishes } from "./opened.js";
 /** @typedef {import("../sealing/channel.js").EntryData & { author: string, when: string,
  *   files: Record<string, boolean> }} Row */
 
-/** What is open now: `channels` by uuid, `people` the list of people involved.
- * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, people: any }} */
-export const desk = { data: given("case-data"), vault: null, channels: new Map(), people: null };
+/** What is open now: `channels`, and what each signed entry says, by uuid; `people` the list of people involved.
+ * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, bodies: Map<string, any>, people: any }} */
+export const desk = { data: given("case-data"), vault: null, channels: new Map(), bodies: new Map(), people: null };
 
 /** What was sealed and may not have arrived: sent again as it is, so that it is kept once. @type {WeakMap<Element, { text: string, entry: object }>} */
 const pending = new WeakMap();
@@ -41,6 +41,7 @@ async function openAll(vault, renewed = false) {
     if (desk.vault !== vault) return; // locked meanwhile
     desk.channels.set(row.channel, channel);
     for (const entry of entries) {
+      if ("body" in entry && entry.verified) desk.bodies.set(entry.uuid, entry.body);
       if ("body" in entry && entry.uuid === data.people) desk.people = entry.body;
       show(desk, channel, row, entry);
     }
@@ -117,10 +118,19 @@ async function sealed(form, text) {
   if (!channel || !desk.vault) throw new SealError("locked");
   if (before?.text === text) return before.entry;
   const kind = form.dataset.kind ?? "message";
-  const entry = await sealEntry(channel, { kind, body: kind === "people" ? involved(text, desk.people) : text });
+  const entry = await sealEntry(channel, { kind, body: bodyOf(form, kind, text) });
   pending.set(form, { text, entry });
   return entry;
 }
+
+/** @param {HTMLFormElement} form @param {string} kind @param {string} text */
+function bodyOf({ dataset }, kind, text) {
+  if (kind === "people") return involved(text, desk.people);
+  return dataset.body ? { kind: dataset.body, text } : text;
+}
+
+/** @param {string} [channel] @returns {string | null} its newest entry that this page has shown */
+export const newestIn = (channel) => desk.data.channels.find((row) => row.channel === channel)?.entries.at(-1)?.uuid ?? null;
 
 /** What stands beside the sealed words, by the names of the fields; `true` and `false` are answers of yes and no.
  * @param {HTMLFormElement} form @returns {Record<string, string | boolean>} */
@@ -133,10 +143,8 @@ async function send(form) {
   const text = boxes.map(({ value }) => value.trim()).filter(Boolean).join("\n\n");
   if (!text && !boxes.every(({ dataset }) => "optional" in dataset)) return tell(one("[data-form-said]", form), say("empty"));
   const entry = text ? await sealed(form, text) : null;
-  const row = desk.data.channels.find(({ channel }) => channel === form.dataset.channel);
-  const { entry: place } = form.dataset;
-  const body = place ? { ...fieldsOf(form), [place]: entry } : { entry, seen: row?.entries.at(-1)?.uuid ?? null };
-  await post(form.dataset.send ?? "", body);
+  const { entry: place, channel } = form.dataset;
+  await post(form.dataset.send ?? "", { ...fieldsOf(form), ...(place ? { [place]: entry } : { entry, seen: newestIn(channel) }) });
   for (const box of boxes) box.value = "";
   await finish();
 }
@@ -177,6 +185,7 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("vault:locked", () => {
   desk.vault = null;
   desk.channels.clear();
+  desk.bodies.clear();
   desk.people = null;
   for (const element of sealedTexts()) element.lock();
   for (const place of all("[data-wishes]")) tell(place, "");

@@ -10,7 +10,7 @@ import { all, ask, listed, make, one, phrase, tell } from "./page.js";
 /** @typedef {import("../sealing/channel.js").Opened} Opened */
 /** @typedef {import("../sealing/channel.js").Shut} Shut */
 /** What the server gives for a code.
- * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & { people: Record<string, import("./page.js").Person>,
+ * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & import("./plan.js").Given & { people: Record<string, import("./page.js").Person>,
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, consents: { number: number, step: string, at: string, when: Words }[],
  *   closed: { day: Words, until: Words | null } | null,
@@ -22,6 +22,9 @@ import { all, ask, listed, make, one, phrase, tell } from "./page.js";
  *   change: (where: string, address: string, done: Words, more?: object) => Promise<void> }} Act */
 /** A conversation that is open.
  * @typedef {{ view: View, auth: string, act: Act, channel: import("../sealing/channel.js").Channel, entries: (Opened | Shut)[] }} Talk */
+
+/** Messages that belong to a plan: a wording of it, an apology, how a step goes. */
+const OF_PLANS = ["plan", "apology", "done", "hard", "help"];
 
 /** @param {Talk} talk */
 export function showTalk(talk) {
@@ -87,6 +90,11 @@ const nameOf = (author, { people }) =>
 /** A message as it was written, a report as its answers. @param {any} body */
 function said(body) {
   if (typeof body === "string") return make("p", { class: "sealed__text" }, body);
+  const named = OF_PLANS.find((code) => code === (body?.says ?? body?.kind));
+  if (named) {
+    const head = phrase(`said-${named}`, { step: String(body.step), version: String(body.version) });
+    return make("div", { class: "stack stack--tight" }, make("p", {}, make("strong", {}, head)), make("p", { class: "sealed__text" }, String(body.text ?? "")));
+  }
   const { door, lang, options, answers = [], ...rest } = body ?? {};
   const rows = answers.flatMap((/** @type {any} */ { question, answer }) =>
     [make("dt", {}, question), ...answer.map((/** @type {Words} */ line) => make("dd", { class: "sealed__text" }, line))]);

@@ -96,6 +96,7 @@ async function load(given) {
   talk = { view, auth: mailbox.auth, act: { seal, change }, ...opened };
   showTalk(talk);
   showAppointments(talk);
+  if (view.plans.length || view.apologies.length) (await import("./plan.js")).showPlans(talk);
   showConsents(view, (number) => void change("[data-agreed-answer]", "consents/withdrawal/", phrase("taken-back"), { number }));
   const holders = opened.readers.map(usernameOf);
   showReaders({ ...view, holders }, (username, name) => void change("[data-who-answer]", "exclusions/", phrase("shut-out", { name }), { username }));
