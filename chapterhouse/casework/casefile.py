@@ -19,6 +19,7 @@ from .codes import LETTERS
 from .formal import FormalRoute, formal_of
 from .ledger import Ledger, ledger_of
 from .models import Case, Party
+from .plans import plans_of
 from .roster import officers, readers
 from .sealed import Entries, case_data, entries_of, working_notes_of
 from .story import Story, story_of
@@ -167,4 +168,5 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "asked": case.another_asked.filter(answered=None).first(),
         "version": case.pack,
         "appointments": appointments_of(case),
+        "plans": plans_of(case, at),
     }

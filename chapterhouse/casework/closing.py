@@ -15,7 +15,7 @@ def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     """Template and module data of a case `with_clock` that is open.
 
     `asked_first` is what the person told first, `first` the notes of the first conversation with them;
-    `doors` lead to the case's desk; `waits`: an answer is owed.
+    `doors` lead to the case's desk; `waits`: an answer is owed; `goes_on`: a plan that is to be ended first.
     """
     page = page_of(case, person, at)
     return {
@@ -26,6 +26,7 @@ def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "follow_ups": case.appointments.filter(outcome=Appointment.HELD).count(),
         "needs_follow_up": needs_follow_up(case),
         "waits": bool(case.due_at),
+        "goes_on": next((plan for plan in page["plans"].rows if not plan.row.ended), None),
         "until": at + timedelta(days=case.rules.keep_days),
     }
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    apologies,
     appointments,
     case,
     cases,
@@ -15,11 +16,14 @@ from .views import (
     involving,
     measures,
     offers,
+    plans,
     story,
     today,
     writing,
     written_down,
 )
+
+APOLOGY = "cases/<slug:code>/plans/<int:number>/apologies/<int:which>/"
 
 app_name = "casework"
 urlpatterns = [
@@ -48,6 +52,19 @@ urlpatterns = [
     path("cases/<slug:code>/appointments/<int:number>/prepared/", appointments.prepared, name="prepared"),
     path("cases/<slug:code>/export/", export.explain, name="exporting"),
     path("cases/<slug:code>/export.zip", export.take, name="export"),
+    path("cases/<slug:code>/plans/", plans.begin, name="plan-begin"),
+    path("cases/<slug:code>/plans/new/", plans.new, name="plan-new"),
+    path("cases/<slug:code>/plans/<int:number>/", plans.plan, name="plan"),
+    path("cases/<slug:code>/plans/<int:number>/versions/", plans.change, name="plan-change"),
+    path("cases/<slug:code>/plans/<int:number>/review/", plans.review, name="plan-review"),
+    path("cases/<slug:code>/plans/<int:number>/rhythm/", plans.rhythm, name="plan-rhythm"),
+    path("cases/<slug:code>/plans/<int:number>/end/", plans.end, name="plan-end"),
+    path("cases/<slug:code>/plans/<int:number>/steps/<int:step>/", plans.mark, name="plan-step"),
+    path("cases/<slug:code>/plans/<int:number>/apologies/", apologies.write, name="apology-write"),
+    path(f"{APOLOGY}look/", apologies.look, name="apology-look"),
+    path(f"{APOLOGY}offer/", apologies.offer, name="apology-offer"),
+    path(f"{APOLOGY}delivery/", apologies.deliver, name="apology-deliver"),
+    path(f"{APOLOGY}withdrawal/", apologies.withdraw, name="apology-withdraw"),
     path("cases/<slug:code>/parties/", involving.parties, name="parties"),
     path("cases/<slug:code>/parties/<slug:party>/tellings/", involving.tellings, name="tellings"),
     path("cases/<slug:code>/parties/<slug:party>/invitation/", involving.invitation, name="invitation"),

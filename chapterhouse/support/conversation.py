@@ -18,6 +18,7 @@ from .appointments import appointments_of
 from .desks import roster_at
 from .formal import formal_of
 from .offers import offers_of
+from .plans import plans_of
 from .public_data import contacts, day_said, moment_said, people, words
 
 
@@ -60,6 +61,7 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
         "contacts": contacts(pack),
         "formal": formal_of(party, at),
         **appointments_of(party),
+        **plans_of(party),
     }
 
 

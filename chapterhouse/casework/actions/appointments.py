@@ -13,7 +13,7 @@ from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
-from ..models import Appointment, Case, Party, Seat
+from ..models import Appointment, Case, Party, Plan, Seat
 from ..wire import AppointmentEnd
 from .offers import must_agree_to_talk
 from .talk import write_as_person
@@ -103,7 +103,8 @@ def bring_in(*, appointment: Appointment, party: Party, by: Person, at: datetime
 def end(*, appointment: Appointment, ending: AppointmentEnd, by: Person, at: datetime) -> Appointment:
     """Record how an appointment ended: held, missed, cancelled, or the mediator declined (S0.40).
 
-    Of a joint one that was held the outcome is *agreement* or *no agreement*, and nothing else.
+    Of a joint one that was held the outcome is *agreement* or *no agreement*, and nothing else. After a
+    check-in another one is begun, where that is wanted or a plan has a rhythm.
 
     Raises:
         Refused: they may not read it (``not-yours``); over already (``over``); no outcome of this kind
@@ -121,8 +122,8 @@ def end(*, appointment: Appointment, ending: AppointmentEnd, by: Person, at: dat
         ended=at, outcome=outcome, agreed=agreed, reason=reason
     )
     record(by=by.username, verb=f"appointment-{outcome}", subject=case.code, at=at)
-    if ending.another:
-        parties = [seat.party for seat in appointment.seats.select_related("party")]
+    parties = [seat.party for seat in appointment.seats.select_related("party")]
+    if ending.another or (outcome == Appointment.HELD and _goes_on(appointment, parties, at)):
         _made(case, appointment.kind, parties, said_yes=None, by=by, at=at)
     appointment.refresh_from_db()
     return appointment
@@ -167,6 +168,13 @@ def _made(
     who = by.username if by else parties[0].code
     record(by=who, verb="began-appointment" if by else "asked-appointment", subject=case.code, at=at)
     return made
+
+
+def _goes_on(appointment: Appointment, parties: Sequence[Party], at: datetime) -> bool:
+    """Whether a check-in is followed by another, as a plan of theirs goes on with a rhythm (S1.43)."""
+    if appointment.kind != Appointment.CHECK_IN:
+        return False
+    return Plan.objects.going_on(parties, appointment.case.today(at)).exists()
 
 
 def _can_sit(party: Party, case: Case) -> bool:

@@ -37,8 +37,9 @@ def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closu
 
     Raises:
         Refused: they may not read it (``not-yours``); closed already (``closed``); somebody waits for an
-            answer (``owes-answer``); no such door, kind or outcome (``malformed``); a desk that holds
-            dialogues has spoken with nobody afterwards and does not say why (``no-follow-up``).
+            answer (``owes-answer``); a plan goes on (``open-plan``); no such door, kind or outcome
+            (``malformed``); a desk that holds dialogues has spoken with nobody afterwards and does not say
+            why (``no-follow-up``).
     """
     case.hold()
     must_read(by, case, at)
@@ -46,6 +47,11 @@ def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closu
         raise Refused(_("A colleague has just closed this case. Reload the page."), code="closed")
     if Promise.objects.answers().on(case.code).exists():
         raise Refused(_("They wait for an answer. Answer first, then close."), code="owes-answer")
+    if case.plans.open().exists():
+        raise Refused(
+            _("A plan in it goes on. End the plan first: completed, not completed, or taken back."),
+            code="open-plan",
+        )
     _must_count(closing, case)
     if closing.no_follow_up is None and needs_follow_up(case):
         raise Refused(

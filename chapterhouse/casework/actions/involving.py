@@ -16,7 +16,7 @@ from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_read
-from ..models import Case, Consent, Party, Telling
+from ..models import Case, Consent, Party, PlanVersion, Telling
 from ..wire import NewConsent, NewInvolved, NewTelling
 from .letters import forget_letter, must_be_free_to_tell
 from .offers import put_off
@@ -124,6 +124,7 @@ def leave(*, party: Party, at: datetime) -> None:
     given = case.consents.filter(party=party, given=True, withdrawn=None)
     abouts = list(case.parties.filter(consents_about__in=given).distinct())
     given.update(withdrawn=at)
+    PlanVersion.objects.agreed_by(party).update(taken_back=at)
     for about in abouts:
         _forget_letter_unless_told(about)
     settle(case=case, at=at, end=stop)

@@ -8,6 +8,7 @@ from .involved import Consent, Telling
 from .measures import Look, Measure
 from .opinion import Opinion
 from .party import Party, Stop
+from .plans import Apology, Plan, PlanVersion, Step
 from .retaliation import Check, Retaliation
 from .story import Act, Draft, Offer, Showing
 from .work import AnotherAsked, Assignment, Contact, Handover, Unavailability
@@ -16,6 +17,7 @@ from .working_note import WorkingNote
 __all__ = [
     "Act",
     "AnotherAsked",
+    "Apology",
     "Appeal",
     "Appointment",
     "Assignment",
@@ -39,12 +41,15 @@ __all__ = [
     "Offer",
     "Opinion",
     "Party",
+    "Plan",
+    "PlanVersion",
     "Recusal",
     "Removal",
     "Retaliation",
     "Seat",
     "Sending",
     "Showing",
+    "Step",
     "Stop",
     "Tally",
     "Telling",

@@ -36,7 +36,7 @@ class Consent(models.Model):
         *("apology", "plan"),
     )
     STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN)
-    #: A yes to either allows a conversation together.
+    #: A yes to either allows a conversation together: neither is ever bound to it.
     TOGETHER: ClassVar[tuple[str, ...]] = (DIALOGUE, MEDIATION)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents")

@@ -121,19 +121,30 @@ async function sealed(form, text) {
   if (!channel || !desk.vault) throw new SealError("locked");
   if (before?.text === text) return before.entry;
   const kind = form.dataset.kind ?? "message";
-  const body = form.dataset.copy ? copied(form.dataset.copy) : kind === "people" ? involved(text, desk.people) : (inParts(form) ?? text);
   // What stands apart from the channel is named by none of its entries, so that it can go without a trace.
-  const entry = await sealEntry("apart" in form.dataset ? { ...channel } : channel, { kind, body });
+  const entry = await sealEntry("apart" in form.dataset ? { ...channel } : channel, { kind, body: bodyOf(form, kind, text) });
   pending.set(form, { text, entry });
   return entry;
 }
 
-/** What an entry says, to be sealed again for somebody else: only what its author surely wrote. @param {string} uuid */
-function copied(uuid) {
-  const entry = desk.entries.get(uuid);
-  if (!entry?.verified || !("body" in entry)) throw new SealError("damaged");
-  return entry.body;
+/** @param {HTMLFormElement} form @param {string} kind @param {string} text */
+function bodyOf(form, kind, text) {
+  const { copy, body } = form.dataset;
+  if (kind === "people") return involved(text, desk.people);
+  if (!copy) return body ? { kind: body, text } : (inParts(form) ?? text);
+  const copied = signed(copy);
+  if (copied === undefined) throw new SealError("damaged");
+  return copied;
 }
+
+/** @param {string} [uuid] @returns {any} what an entry says that is surely its author's; undefined of every other */
+export function signed(uuid) {
+  const entry = desk.entries.get(uuid ?? "");
+  return entry?.verified ? entry.body : undefined;
+}
+
+/** @param {string} [channel] @returns {string | null} its newest entry that this page has shown */
+export const newestIn = (channel) => desk.data.channels.find((row) => row.channel === channel)?.entries.at(-1)?.uuid ?? null;
 
 /** What was written, by question, where the boxes of a form are parts of one text: each is shown again where it is needed.
  * @param {HTMLFormElement} form @returns {object | null} */
@@ -170,12 +181,10 @@ async function send(form) {
   if (!text && !boxes.every(({ dataset }) => "optional" in dataset)) return tell(one("[data-form-said]", form), say("empty"));
   if (text.includes("[…]")) return tell(one("[data-form-said]", form), say("fill-in"));
   const entry = text || form.dataset.copy ? await sealed(form, text) : null;
-  const row = desk.data.channels.find(({ channel }) => channel === form.dataset.channel);
-  const { entry: place } = form.dataset;
-  const also = await besides(form);
-  const seen = row?.entries.at(-1)?.uuid ?? null;
-  const body = place ? { ...fieldsOf(form), ...also, [place]: entry, ..."seen" in form.dataset && { seen } } : { entry, seen };
-  await post(form.dataset.send ?? "", body);
+  const { entry: place, channel } = form.dataset;
+  const beside = { ...fieldsOf(form), ...(await besides(form)) };
+  const seen = newestIn(channel);
+  await post(form.dataset.send ?? "", { ...beside, ...(place ? { [place]: entry, ..."seen" in form.dataset && { seen } } : { entry, seen }) });
   for (const box of [...boxes, ...all("[data-also]", form)]) box.value = "";
   await finish();
 }

@@ -5,6 +5,7 @@ import { usernameOf } from "../sealing/cards.js";
 import { openFile } from "../sealing/channel.js";
 import { SealedText, sealedTexts } from "../sealing/sealed-text.js";
 import { all, answerOf, here, one, say, sentenceOf, tell } from "./desk.js";
+import { planText } from "./plan-text.js";
 import { timesText } from "./times.js";
 
 /** @typedef {import("../sealing/channel.js").Channel} Channel */
@@ -116,8 +117,8 @@ export function involved(text, before) {
  * @returns {string} */
 export function textOf(body, beside = false) {
   if (typeof body === "string") return body;
-  const times = timesText(body);
-  if (times !== null) return times;
+  const known = timesText(body) ?? planText(body);
+  if (known !== null) return known;
   const { kind, of, door, lang, options, people, answers: asked = [], ...rest } = Array.isArray(body) ? { people: body } : (body ?? {});
   const answers = asked.map((/** @type {any} */ { question, answer }) => [question, ...answer].map(here).join("\n"));
   const plain = Object.values(rest).flat().filter((text) => typeof text === "string");

@@ -11,7 +11,8 @@ import { isDraft, draftPart } from "./story.js";
 /** @typedef {import("../sealing/channel.js").Opened} Opened */
 /** @typedef {import("../sealing/channel.js").Shut} Shut */
 /** What the server gives for a code.
- * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & { offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
+ * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & import("./plan.js").Given & {
+ *   offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, consents: { number: number, step: string, at: string, when: Words }[],
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
@@ -23,6 +24,9 @@ import { isDraft, draftPart } from "./story.js";
  *   change: (where: string, address: string, done: Words, more?: object) => Promise<void> }} Act */
 /** A conversation that is open.
  * @typedef {{ view: View, auth: string, act: Act, channel: import("../sealing/channel.js").Channel, entries: (Opened | Shut)[] }} Talk */
+
+/** Messages that belong to a plan: a wording of it, an apology, how a step goes. */
+const OF_PLANS = ["plan", "apology", "done", "hard", "help"];
 
 /** @param {Talk} talk */
 export function showTalk(talk) {
@@ -94,6 +98,11 @@ function written(talk, { uuid, body }, trusted) {
 /** A message as it was written, a report as its answers. @param {any} body */
 function said(body) {
   if (typeof body === "string") return make("p", { class: "sealed__text" }, body);
+  const named = OF_PLANS.find((code) => code === (body?.says ?? body?.kind));
+  if (named) {
+    const head = phrase(`said-${named}`, { step: String(body.step), version: String(body.version) });
+    return make("div", { class: "stack stack--tight" }, make("p", {}, make("strong", {}, head)), make("p", { class: "sealed__text" }, String(body.text ?? "")));
+  }
   const { kind, of, door, lang, options, answers = [], ...rest } = body ?? {};
   const rows = answers.flatMap((/** @type {any} */ { question, answer }) =>
     [make("dt", {}, question), ...answer.map((/** @type {Words} */ line) => make("dd", { class: "sealed__text" }, line))]);

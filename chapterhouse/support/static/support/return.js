@@ -112,6 +112,7 @@ async function load(given) {
     end("own");
   });
   one("[data-opinion]").hidden = !view.asks_opinion;
+  if (view.plans.length || view.apologies.length) (await import("./plan.js")).showPlans(talk);
   showConsents(view, (number) => void change("[data-agreed-answer]", "consents/withdrawal/", phrase("taken-back"), { number }));
   const holders = opened.readers.map(usernameOf);
   showReaders({ ...view, holders }, (username, name) => void change("[data-who-answer]", "exclusions/", phrase("shut-out", { name }), { username }));
