@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person, Term
@@ -27,6 +27,7 @@ from .models import (
     Plan,
     Retaliation,
 )
+from .models.appointments import AppointmentQuerySet
 from .models.case import CaseQuerySet
 from .plans import due_plans
 
@@ -98,7 +99,9 @@ class Agenda:
 
 
 def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agenda:
-    """The agenda of a person, in at most eight queries whatever the number of cases; more at a formal desk.
+    """The agenda of a person, in as many queries for one case as for hundreds.
+
+    The query for the cases also says in which of them there is something more: only these are asked for it.
 
     Args:
         duty: their offices now.
@@ -107,13 +110,13 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
     agenda = Agenda(carries_out=not duty.reads and carried_out_by(person, at).exists())
     if duty.reads:
         seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
-        rows = list(_rows(seen, person, at))
+        rows = list(_rows(seen, person, at, zone))
         _sort(agenda, rows, at, zone)
         if _reads_formal(duty):
             _add_formal(agenda, seen, rows, at.astimezone(zone).date())
-        mine = [case for case in rows if case.mine]
-        agenda.week = week_of(mine, at, zone)
-        agenda.plans = due_plans(mine, at.astimezone(zone).date())
+        agenda.week = week_of([case for case in rows if case.mine and case.meets], at, zone)
+        plans = [case for case in rows if case.mine and case.has_plan]
+        agenda.plans = due_plans(plans, at.astimezone(zone).date())
         _add_handovers(agenda, person, {case.pk for case in rows})
         agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
         agenda.recused = list(Case.objects.recused_by(person).order_by("code").values_list("code", flat=True))
@@ -127,11 +130,19 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
 def week_of(cases: Iterable[Case], at: datetime, zone: tzinfo) -> list[Appointment]:
     """What takes place in these cases within a week, and earlier today; each with its case."""
     by_pk = {case.pk: case for case in cases}
-    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = list(Appointment.objects.to_come(midnight, at + AHEAD).filter(case__in=by_pk)) if by_pk else []
+    found = list(_to_come(at, zone).filter(case__in=by_pk)) if by_pk else []
     for appointment in found:
         appointment.case = by_pk[appointment.case_id]
     return found
+
+
+def _to_come(at: datetime, zone: tzinfo) -> AppointmentQuerySet:
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Appointment.objects.to_come(midnight, at + AHEAD)
+
+
+def _due_looks(today: date) -> QuerySet[Look]:
+    return Look.objects.filter(done=None, day__lte=today, measure__lifted=None)
 
 
 def _reads_formal(duty: Duty) -> bool:
@@ -141,15 +152,15 @@ def _reads_formal(duty: Duty) -> bool:
 
 def _add_formal(agenda: Agenda, seen: CaseQuerySet, rows: Iterable[Case], today: date) -> None:
     """What the formal route asks for of those who read at such a desk, in at most three queries."""
-    by_pk = {case.pk: case for case in rows if case.desk.wall == Desk.FORMAL}
-    due = Look.objects.filter(done=None, day__lte=today, measure__lifted=None)
-    agenda.looks = list(due.filter(measure__case__in=by_pk).select_related("measure")) if by_pk else []
+    looked = {case.pk: case for case in rows if case.wants_look}
+    due = _due_looks(today).filter(measure__case__in=looked).select_related("measure")
+    agenda.looks = list(due) if looked else []
     for look in agenda.looks:
-        look.measure.case = by_pk[look.measure.case_id]
-    told = Retaliation.objects.filter(looked=None, case__in=by_pk) if by_pk else Retaliation.objects.none()
-    agenda.retaliation = list(told)
+        look.measure.case = looked[look.measure.case_id]
+    hurt = {case.pk: case for case in rows if case.retaliated}
+    agenda.retaliation = list(Retaliation.objects.filter(looked=None, case__in=hurt)) if hurt else []
     for row in agenda.retaliation:
-        row.case = by_pk[row.case_id]
+        row.case = hurt[row.case_id]
     agenda.due_count += len(agenda.retaliation)
     closed = seen.closed().order_by().values("pk")
     ask = Check.objects.filter(done=None, day__lte=today, closure__ended=None, closure__case__in=closed)
@@ -169,7 +180,7 @@ def unread_at(cases: CaseQuerySet) -> list[str]:
     return sorted({str(case.rules.name) for case in rows})
 
 
-def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
+def _rows(seen: CaseQuerySet, person: Person, at: datetime, zone: tzinfo) -> CaseQuerySet:
     working = Assignment.objects.filter(case=OuterRef("pk"), ended=None)
     covered = Q(
         person__unavailabilities__starts__lte=at,
@@ -180,6 +191,10 @@ def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
         "mine": Exists(working.filter(Q(person=person) | covered)),
         "another": Exists(AnotherAsked.objects.filter(case=OuterRef("pk"), answered=None)),
         "brought": _brought(person),
+        "meets": Exists(_to_come(at, zone).order_by().filter(case=OuterRef("pk"))),
+        "has_plan": Exists(Plan.objects.open().filter(case=OuterRef("pk"))),
+        "wants_look": Exists(_due_looks(at.astimezone(zone).date()).filter(measure__case=OuterRef("pk"))),
+        "retaliated": Exists(Retaliation.objects.filter(case=OuterRef("pk"), looked=None)),
     }
     # Whoever left office has no case any more: what only they were on is free.
     in_office = Exists(Term.objects.current(at).filter(person=OuterRef("person")))
