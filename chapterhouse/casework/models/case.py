@@ -228,6 +228,14 @@ class Case(models.Model):
         """What keeps it from being destroyed."""
         return next((row for row in self.holds.all() if row.ended is None), None)
 
+    def shut_out(self) -> list[int]:
+        """Whom it is closed to: who was excluded or removed, or stepped back."""
+        excluded, *others = (
+            rows.order_by().values_list("person", flat=True)
+            for rows in (self.exclusions, self.recusals, self.removals)
+        )
+        return list(excluded.union(*others))
+
     def hold(self) -> None:
         """Wait for whoever changes this case at the moment, and keep it until the transaction ends.
 
