@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
@@ -13,13 +13,13 @@ from chapterhouse.ui.dates import standing
 from .access import Duty
 from .actions.handing_on import VERBS as BROUGHT_IN
 from .endings import Ending, endings_of
-from .models import AnotherAsked, Appointment, Assignment, Case, Handover, Independence, Plan
+from .models import AnotherAsked, Appointment, Assignment, Case, Handover, Independence
 from .models.case import CaseQuerySet
-from .plans import due_plans
+from .plans import next_day_in
 
 #: Rows a section shows; the list of all cases has the rest.
 MOST = 50
-#: How far Today looks ahead for appointments.
+#: How far Today looks ahead for appointments and plans.
 AHEAD = timedelta(days=7)
 
 
@@ -41,7 +41,7 @@ class Agenda:
         free: nobody has them yet.
         waiting: theirs, in which the person has the word.
         week: appointments in them, from today on.
-        plans: plans in them that ask for something within a week.
+        plans: those of them in which a plan asks for something within a week.
         handed, offered: handovers to them and by them that wait for an answer.
         another: cases whose person asked for somebody else.
         ending: closed cases whose time of keeping is nearly over, and holds to be looked at again.
@@ -57,7 +57,7 @@ class Agenda:
     free: list[Case] = field(default_factory=list)
     waiting: list[Case] = field(default_factory=list)
     week: list[Appointment] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
+    plans: list[Case] = field(default_factory=list)
     handed: list[Handover] = field(default_factory=list)
     offered: list[Handover] = field(default_factory=list)
     another: list[Case] = field(default_factory=list)
@@ -76,7 +76,7 @@ class Agenda:
 
 
 def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agenda:
-    """The agenda of a person, in at most eight queries whatever the number of cases.
+    """The agenda of a person, in at most seven queries whatever the number of cases.
 
     Args:
         duty: their offices now.
@@ -85,13 +85,14 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
     agenda = Agenda()
     if duty.reads:
         seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
-        rows = list(_rows(seen, person, at))
+        today = at.astimezone(zone).date()
+        rows = list(_rows(seen, person, at, today))
         _sort(agenda, rows, at, zone)
         mine = [case for case in rows if case.mine]
         agenda.week = week_of(mine, at, zone)
-        agenda.plans = due_plans(mine, at.astimezone(zone).date())
+        agenda.plans = _asking(mine, today)
         _add_handovers(agenda, person, {case.pk for case in rows})
-        agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
+        agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=today)
         agenda.recused = list(Case.objects.recused_by(person).order_by("code").values_list("code", flat=True))
     if duty.backs_up:
         backed = Case.objects.backed_by_offices(duty.held, duty.versions).not_shut_to(person).open()
@@ -123,7 +124,13 @@ def unread_at(cases: CaseQuerySet) -> list[str]:
     return sorted({str(case.rules.name) for case in rows})
 
 
-def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
+def _asking(cases: Iterable[Case], today: date) -> list[Case]:
+    """Cases in which a plan asks for something within a week, or did before; the first to come first."""
+    days = {case: case.plan_day for case in cases if case.plan_day}
+    return sorted((case for case in days if days[case] <= today + AHEAD), key=lambda case: days[case])
+
+
+def _rows(seen: CaseQuerySet, person: Person, at: datetime, today: date) -> CaseQuerySet:
     working = Assignment.objects.filter(case=OuterRef("pk"), ended=None)
     covered = Q(
         person__unavailabilities__starts__lte=at,
@@ -134,6 +141,7 @@ def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
         "mine": Exists(working.filter(Q(person=person) | covered)),
         "another": Exists(AnotherAsked.objects.filter(case=OuterRef("pk"), answered=None)),
         "brought": _brought(person),
+        "plan_day": next_day_in(today),
     }
     # Whoever left office has no case any more: what only they were on is free.
     in_office = Exists(Term.objects.current(at).filter(person=OuterRef("person")))

@@ -169,6 +169,7 @@ class Case(models.Model):
         declared: bool  # by the list of cases and the agenda, as are the next ones
         mine: bool
         another: bool
+        plan_day: date | None
         closed_at: datetime | None  # by endings_of(), as are the next three
         ends: datetime | None
         warned: datetime | None
