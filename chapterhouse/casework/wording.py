@@ -372,7 +372,7 @@ def module_words() -> dict[str, str]:
         "not-written": _("Nothing is written here."),
         "empty-step": _("Write what each step is."),
         "no-supporter": _("Write the name of the supporter: no step is without a person."),
-        "binds-hurt": _("A plan never binds the person who was hurt. Choose somebody else for that step."),
+        "binds-hurt": _("A plan never binds the person who was hurt. Choose somebody else."),
         "no-holder": _("Choose whose plan it is."),
         "theirs": _("What your colleague wrote, version {version}:"),
     }

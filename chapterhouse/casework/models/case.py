@@ -171,8 +171,8 @@ class Case(models.Model):
         declared: bool  # by the list of cases and the agenda, as are the next ones
         mine: bool
         another: bool
+        plan_day: date | None
         meets: bool
-        has_plan: bool
         wants_look: bool
         retaliated: bool
         closed_at: datetime | None  # by endings_of(), as are the next three
