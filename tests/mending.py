@@ -105,9 +105,9 @@ def answer(offer, *, yes=True, at=None):
     return offers.answer_offer(offer=make.fresh(offer), yes=yes, at=at or make.now())
 
 
-def close(case, *, by, why="They did not want to speak again.", at=None):
+def close(case, *, by, why="They did not want to speak again.", at=None, **counted):
     """Closes a case in which nobody spoke with them again, and says why."""
     at, case = at or make.now(), make.fresh(case)
     reason = make.note_wire(case, by=by, text=why, at=at)
-    closing = make.changed(closings.wire(case, by=by, at=at), no_follow_up=reason)
+    closing = make.changed(closings.wire(case, by=by, at=at, **counted), no_follow_up=reason)
     return ending.close(case=case, closing=closing, by=by, at=at)

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from chapterhouse.casework.models import Plan, Step
-from tests import make, meeting, others, planning
+from tests import make, meeting, mending, others, planning
 from tests.casework import closings
 from tests.planning import rare, step
 
@@ -172,7 +172,7 @@ def test_no_case_is_closed_while_a_plan_goes_on(cast, told, agreed, refused):
     with refused("open-plan"):
         closings.close(told.case, by=cast.ida)
     planning.end(agreed, by=cast.ida)
-    closings.close(told.case, by=cast.ida)
+    mending.close(told.case, by=cast.ida)
 
 
 def test_it_goes_with_the_case(cast, told, guest, settings, tmp_path):
@@ -188,7 +188,7 @@ def test_it_goes_with_the_case(cast, told, guest, settings, tmp_path):
     planning.offer(apology, told.party, by=cast.ida)
     planning.end(plan, by=cast.ida)
     make.reply(told.party, by=cast.ida)
-    assert closings.destroy(closings.close(told.case, by=cast.ida)) == 1
+    assert closings.destroy(mending.close(told.case, by=cast.ida)) == 1
     names = ("plan", "planversion", "step", "apology", "plan_asides")
     left = {name: apps.get_model("casework", name).objects.count() for name in names}
     assert left == dict.fromkeys(names, 0)

@@ -10,7 +10,7 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.demo.telling import Told
 from chapterhouse.notices.models import Notice
 from chapterhouse.packs.loading import load, shipped
-from tests import make, organisations
+from tests import make, mending, organisations
 from tests.casework import closings
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,8 @@ def test_a_report_is_promised_answered_closed_counted_and_destroyed_as_the_pack_
 
     end = again + hours
     counted = {"door": way.door.code, "kind": way.option, "outcome": "repaired"}
-    closure = closings.close(case, by=pair[0], at=end, **counted)
+    close = mending.close if case.is_mending else closings.close
+    closure = close(case, by=pair[0], at=end, **counted)
     assert clocks(case) == {}
     day = end.astimezone(way.pack.zone).date()
     row = Tally.objects.values("starts", "ends", "door", "kind", "outcome", "in_time", "count").get()
