@@ -181,4 +181,6 @@ def _outcome(case: Case, zone: tzinfo) -> dict[str, Any] | None:
     """By when whoever wrote hears what came of it, where that is promised. A guest is not told: it says when
     the case began."""
     owed = Promise.objects.outcomes().on(case.code).first() if case.rules.outcome_days else None
-    return owed and {"by": moment_said(owed.new_date or owed.due_at, zone), "late": owed.new_date is not None}
+    if owed is None:
+        return None
+    return {"by": moment_said(owed.new_date or owed.due_at, zone), "late": owed.new_date is not None}
