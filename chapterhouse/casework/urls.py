@@ -7,6 +7,7 @@ from .views import (
     case,
     cases,
     ending,
+    expectations,
     export,
     handing_on,
     involving,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("cases/<slug:code>/readers/", handing_on.bringing_in, name="readers"),
     path("handing-on/", handing_on.handing_on, name="handing-on"),
     path("handing-on/<slug:code>/keys.json", handing_on.keys, name="handing-on-keys"),
+    path("expectations/", expectations.expectations, name="expectations"),
     path("load/", handing_on.load, name="load"),
     path("write-down/", written_down.write_down, name="write-down"),
 ]

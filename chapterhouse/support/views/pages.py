@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from chapterhouse.casework.expectations import expectations_of
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.ui.access import EVERYONE, access, cookieless
 
@@ -56,7 +57,9 @@ def rules(request: HttpRequest) -> HttpResponse:
     if version is None:
         return render(request, "support/no-pack.html")
     history = PackVersion.objects.adopted_by(timezone.now())
-    return render(request, "support/rules.html", {"pack": version.pack, "history": history})
+    context = {"pack": version.pack, "history": history}
+    context["committed"] = expectations_of(version.pack, timezone.now())
+    return render(request, "support/rules.html", context)
 
 
 @access(EVERYONE)
