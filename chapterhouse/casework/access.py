@@ -74,7 +74,9 @@ def backs_up(person: Person, at: datetime | None = None) -> bool:
 def has_desk(person: Person) -> bool:
     """Whether there is anything for the person at Today."""
     duty = duty_of(person)
-    return duty.reads or duty.backs_up or was_left(person)
+    if duty.reads or duty.backs_up or was_left(person):
+        return True
+    return person.is_authenticated and person.measures.exists()
 
 
 def may_see(person: Person, case: Case, at: datetime) -> bool:
@@ -135,6 +137,14 @@ def must_be_theirs(party: Party) -> None:
 def may_be_told(party: Party) -> bool:
     """Whether somebody may be spoken with (S1.34): see `agree`."""
     asked = Consent.objects.filter(about=party, step=Consent.CONTACT).last_words()
+    return agree(asked, first=party.case.parties.earliest("pk"))
+
+
+def may_be_shown(party: Party) -> bool:
+    """Whether what others told may be passed on to somebody; to whose case it is, unless one said no."""
+    asked = list(Consent.objects.filter(about=party, step=Consent.SHARE).last_words())
+    if party.is_first:
+        return all(row.agrees for row in asked)
     return agree(asked, first=party.case.parties.earliest("pk"))
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person, Term
@@ -12,9 +12,24 @@ from chapterhouse.ui.dates import standing
 
 from .access import Duty
 from .actions.handing_on import VERBS as BROUGHT_IN
+from .actions.measures import carried_out_by
 from .endings import Ending, endings_of
-from .models import AnotherAsked, Appointment, Assignment, Case, Handover, Independence
+from .models import (
+    AnotherAsked,
+    Appointment,
+    Assignment,
+    Case,
+    Check,
+    Desk,
+    Handover,
+    Independence,
+    Look,
+    Plan,
+    Retaliation,
+)
+from .models.appointments import AppointmentQuerySet
 from .models.case import CaseQuerySet
+from .plans import due_plans
 
 #: Rows a section shows; the list of all cases has the rest.
 MOST = 50
@@ -40,6 +55,7 @@ class Agenda:
         free: nobody has them yet.
         waiting: theirs, in which the person has the word.
         week: appointments in them, from today on.
+        plans: plans in them that ask for something within a week.
         handed, offered: handovers to them and by them that wait for an answer.
         another: cases whose person asked for somebody else.
         ending: closed cases whose time of keeping is nearly over, and holds to be looked at again.
@@ -47,6 +63,10 @@ class Agenda:
         brought: cases whose keys they were given, until they say whether they are independent.
         recused: code names they may know and nothing more.
         late: for a backup contact.
+        retaliation: in their cases, somebody says that it is being taken out on them; first of all.
+        checks: of closed cases, that it is time to ask whether anything was done to those who spoke.
+        looks: days on which somebody looks whether a measure holds, that have come.
+        carries_out: whether somebody who reads nothing carries out a measure, which has a page of its own.
         unread: for a backup contact, names of desks with a case that none of their officers can read.
     """
 
@@ -55,6 +75,7 @@ class Agenda:
     free: list[Case] = field(default_factory=list)
     waiting: list[Case] = field(default_factory=list)
     week: list[Appointment] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
     handed: list[Handover] = field(default_factory=list)
     offered: list[Handover] = field(default_factory=list)
     another: list[Case] = field(default_factory=list)
@@ -64,27 +85,38 @@ class Agenda:
     recused: list[str] = field(default_factory=list)
     late: list[Late] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    retaliation: list[Retaliation] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    carries_out: bool = False
     due_count: int = 0
 
     @property
     def waits_for_an_answer(self) -> bool:
         """Whether something besides what is due asks for this person's yes or no."""
-        return bool(self.free or self.handed or self.another or self.ending or self.brought)
+        asked = (self.free, self.handed, self.another, self.ending, self.brought, self.looks, self.checks)
+        return any(asked)
 
 
 def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agenda:
-    """The agenda of a person, in at most seven queries whatever the number of cases.
+    """The agenda of a person, in as many queries for one case as for hundreds.
+
+    The query for the cases also says in which of them there is something more: only these are asked for it.
 
     Args:
         duty: their offices now.
         zone: in which *today* is a day.
     """
-    agenda = Agenda()
+    agenda = Agenda(carries_out=not duty.reads and carried_out_by(person, at).exists())
     if duty.reads:
         seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
-        rows = list(_rows(seen, person, at))
+        rows = list(_rows(seen, person, at, zone))
         _sort(agenda, rows, at, zone)
-        agenda.week = week_of([case for case in rows if case.mine], at, zone)
+        if _reads_formal(duty):
+            _add_formal(agenda, seen, rows, at.astimezone(zone).date())
+        agenda.week = week_of([case for case in rows if case.mine and case.meets], at, zone)
+        plans = [case for case in rows if case.mine and case.has_plan]
+        agenda.plans = due_plans(plans, at.astimezone(zone).date())
         _add_handovers(agenda, person, {case.pk for case in rows})
         agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
         agenda.recused = list(Case.objects.recused_by(person).order_by("code").values_list("code", flat=True))
@@ -98,11 +130,41 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
 def week_of(cases: Iterable[Case], at: datetime, zone: tzinfo) -> list[Appointment]:
     """What takes place in these cases within a week, and earlier today; each with its case."""
     by_pk = {case.pk: case for case in cases}
-    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = list(Appointment.objects.to_come(midnight, at + AHEAD).filter(case__in=by_pk)) if by_pk else []
+    found = list(_to_come(at, zone).filter(case__in=by_pk)) if by_pk else []
     for appointment in found:
         appointment.case = by_pk[appointment.case_id]
     return found
+
+
+def _to_come(at: datetime, zone: tzinfo) -> AppointmentQuerySet:
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Appointment.objects.to_come(midnight, at + AHEAD)
+
+
+def _due_looks(today: date) -> QuerySet[Look]:
+    return Look.objects.filter(done=None, day__lte=today, measure__lifted=None)
+
+
+def _reads_formal(duty: Duty) -> bool:
+    desks = [desk for version in duty.versions for desk in version.pack.desks if desk.wall == Desk.FORMAL]
+    return any(not duty.held.isdisjoint(desk.offices) for desk in desks)
+
+
+def _add_formal(agenda: Agenda, seen: CaseQuerySet, rows: Iterable[Case], today: date) -> None:
+    """What the formal route asks for of those who read at such a desk, in at most three queries."""
+    looked = {case.pk: case for case in rows if case.wants_look}
+    due = _due_looks(today).filter(measure__case__in=looked).select_related("measure")
+    agenda.looks = list(due) if looked else []
+    for look in agenda.looks:
+        look.measure.case = looked[look.measure.case_id]
+    hurt = {case.pk: case for case in rows if case.retaliated}
+    agenda.retaliation = list(Retaliation.objects.filter(looked=None, case__in=hurt)) if hurt else []
+    for row in agenda.retaliation:
+        row.case = hurt[row.case_id]
+    agenda.due_count += len(agenda.retaliation)
+    closed = seen.closed().order_by().values("pk")
+    ask = Check.objects.filter(done=None, day__lte=today, closure__ended=None, closure__case__in=closed)
+    agenda.checks = list(ask.select_related("closure__case__desk"))
 
 
 def late_at(cases: CaseQuerySet, at: datetime) -> list[Late]:
@@ -118,7 +180,7 @@ def unread_at(cases: CaseQuerySet) -> list[str]:
     return sorted({str(case.rules.name) for case in rows})
 
 
-def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
+def _rows(seen: CaseQuerySet, person: Person, at: datetime, zone: tzinfo) -> CaseQuerySet:
     working = Assignment.objects.filter(case=OuterRef("pk"), ended=None)
     covered = Q(
         person__unavailabilities__starts__lte=at,
@@ -129,6 +191,10 @@ def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
         "mine": Exists(working.filter(Q(person=person) | covered)),
         "another": Exists(AnotherAsked.objects.filter(case=OuterRef("pk"), answered=None)),
         "brought": _brought(person),
+        "meets": Exists(_to_come(at, zone).order_by().filter(case=OuterRef("pk"))),
+        "has_plan": Exists(Plan.objects.open().filter(case=OuterRef("pk"))),
+        "wants_look": Exists(_due_looks(at.astimezone(zone).date()).filter(measure__case=OuterRef("pk"))),
+        "retaliated": Exists(Retaliation.objects.filter(case=OuterRef("pk"), looked=None)),
     }
     # Whoever left office has no case any more: what only they were on is free.
     in_office = Exists(Term.objects.current(at).filter(person=OuterRef("person")))

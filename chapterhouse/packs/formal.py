@@ -62,3 +62,7 @@ class Formal:
     retaliation_days: tuple[Days, ...] = (30, 90)
     remedies: tuple[Remedy, ...] = ()
     appeal: Appeal | None = None
+
+
+#: For a pack that says nothing of it.
+DEFAULTS = Formal()

@@ -14,7 +14,7 @@ from .bounds import Filled
 from .contacts import Contacts, Email, Mandate, Phone, Team
 from .desks import Desk, Office, Service
 from .doors import Door, Joint, Option
-from .formal import Appeal, Formal, Ground, Remedy
+from .formal import DEFAULTS, Appeal, Formal, Ground, Remedy
 from .forms import Code, DocumentKind, Https, Language
 from .guidance import (
     Crisis,
@@ -94,7 +94,7 @@ class Pack:
     crisis: Crisis
     documents: tuple[Document, ...] = ()
     measures: tuple[Measure, ...] = ()
-    formal: Formal = Formal()
+    formal: Formal = DEFAULTS
     questions: tuple[Question, ...] = ()
     glossary: tuple[Meaning, ...] = ()
     links: tuple[Link, ...] = ()

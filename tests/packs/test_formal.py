@@ -1,4 +1,4 @@
-"""What desks behind the formal wall keep to, and that a pack stored before there was any of it still loads."""
+"""What desks behind the formal wall keep to; a pack stored before there was any of it still loads."""
 
 import pytest
 

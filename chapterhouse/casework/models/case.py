@@ -171,6 +171,10 @@ class Case(models.Model):
         declared: bool  # by the list of cases and the agenda, as are the next ones
         mine: bool
         another: bool
+        meets: bool
+        has_plan: bool
+        wants_look: bool
+        retaliated: bool
         closed_at: datetime | None  # by endings_of(), as are the next three
         ends: datetime | None
         warned: datetime | None
@@ -199,6 +203,16 @@ class Case(models.Model):
     def rules(self) -> "PackDesk":
         """The desk as the pack described it when the case opened (S1.69)."""
         return self.pack.pack.desk(self.desk.code)
+
+    @property
+    def is_mending(self) -> bool:
+        """Whether its desk holds dialogues, writes down what happened and looks for a way on (S1)."""
+        return self.desk.wall == Desk.ACCOUNTABILITY
+
+    @property
+    def is_informal(self) -> bool:
+        """Whether its desk keeps no records: what is noted there ends by itself."""
+        return self.desk.wall == Desk.INFORMAL
 
     @property
     def stopped(self) -> bool:

@@ -4,7 +4,7 @@
 import { SealError, randomBelow } from "../sealing/bytes.js";
 import { sealEntry } from "../sealing/channel.js";
 import { buildInvitation } from "../sealing/invitation.js";
-import { attempt, desk, finish, team } from "./case.js";
+import { attempt, desk, finish, newestIn, team } from "./case.js";
 import { all, one, post, say, tell, whenSent } from "./desk.js";
 import { listedIn, partsOf } from "./opened.js";
 import { showSlip } from "./slip.js";
@@ -70,8 +70,7 @@ const sealedList = (person, party) => sealEntry(team(), {
 
 /** @param {string} address @param {object} body */
 async function join(address, body) {
-  const { entries = [] } = desk.data.channels.find(({ channel }) => channel === team().uuid) ?? {};
-  await post(address, { ...body, seen: entries.at(-1)?.uuid ?? null });
+  await post(address, { ...body, seen: newestIn(team().uuid) });
   await finish();
 }
 
@@ -79,7 +78,7 @@ async function join(address, body) {
 async function write(form) {
   const box = one("[data-text]", form);
   const message = box.value.trim();
-  if (!message) return tell(one("[data-form-said]", form), say("empty"));
+  if (!message || message.includes("[…]")) return tell(one("[data-form-said]", form), say(message ? "fill-in" : "empty"));
   const letter = made.get(form);
   const { code, body } = letter && letter.message === message ? letter : await seal(form, message);
   await post(form.dataset.letter ?? "", body).catch((error) => {

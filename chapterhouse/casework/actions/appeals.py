@@ -1,0 +1,93 @@
+"""Appeals: asked for by a party in time, passed on to others without a name, and what came of it (B26)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chapterhouse.journal.actions import record
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.actions.channels import add_entry
+from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.ui.refused import Refused
+
+from ..access import must_read
+from ..models import Appeal, Party, Sending
+from .talk import write_as_person
+
+
+@transaction.atomic
+def appeal(*, party: Party, entry: NewEntry, at: datetime) -> Appeal:
+    """A party asks for another look, with their own code. On which ground, and why, is sealed.
+
+    Raises:
+        Refused: nothing was sent to them, or there is no appeal (``unknown``); they asked (``asked``);
+            the time is over (``late``); as `write_as_person`.
+    """
+    case = party.case
+    case.hold()
+    sending = sending_to(party)
+    if sending is None or sending.appeal_ends is None:
+        raise Refused(_("There is nothing to appeal against here. Load the page again."), code="unknown")
+    if Appeal.objects.filter(sending=sending).exists():
+        raise Refused(_("You have appealed already. You can add to it in a message."), code="asked")
+    if sending.appeal_ends <= at:
+        raise Refused(_("The time for an appeal is over. Write to us what you would have said."), code="late")
+    write_as_person(party=party, entry=entry, at=at)
+    record(by=party.code, verb="appealed", subject=case.code, at=at)
+    return Appeal.objects.create(sending=sending, at=at)
+
+
+@transaction.atomic
+def pass_on(*, appeal: Appeal, words: NewEntry, by: Person, at: datetime) -> Appeal:
+    """Record that a summary which names nobody went to those who decide, who are others; a copy is kept.
+
+    Raises:
+        Refused: they may not read it (``not-yours``); it was passed on (``passed-on``).
+    """
+    row = _held(appeal, by, at)
+    if row.passed_on:
+        raise Refused(_("A colleague passed it on already. Reload the page."), code="passed-on")
+    case = row.sending.determination.case
+    row.passed_on, row.summary = at, add_entry(channel=case.channel, entry=words, at=at, author=by)
+    row.save(update_fields=["passed_on", "summary"])
+    record(by=by.username, verb="passed-on-appeal", subject=case.code, at=at)
+    return row
+
+
+@transaction.atomic
+def decide(*, appeal: Appeal, outcome: str, words: NewEntry, by: Person, at: datetime) -> Appeal:
+    """Record what those who decided said: the determination stands, is changed, or goes back.
+
+    Raises:
+        Refused: they may not read it (``not-yours``); it was not passed on to anybody (``not-passed-on``); it
+            is decided (``decided``); no such outcome (``malformed``).
+    """
+    row = _held(appeal, by, at)
+    if outcome not in Appeal.OUTCOMES:
+        raise Refused(
+            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
+        )
+    if row.passed_on is None:
+        raise Refused(_("Others decide an appeal: pass it on to them first."), code="not-passed-on")
+    if row.decided:
+        raise Refused(_("It is decided already. Reload the page."), code="decided")
+    case = row.sending.determination.case
+    row.decided, row.outcome, row.by = at, outcome, by
+    row.reasons = add_entry(channel=case.channel, entry=words, at=at, author=by)
+    row.save(update_fields=["decided", "outcome", "by", "reasons"])
+    record(by=by.username, verb="decided-appeal", subject=case.code, at=at)
+    return row
+
+
+def sending_to(party: Party) -> Sending | None:
+    """The determination that was sent to somebody last."""
+    rows = party.sendings.select_related("determination__case__pack")
+    return rows.order_by("-at", "-pk").first()
+
+
+def _held(appeal: Appeal, by: Person, at: datetime) -> Appeal:
+    case = appeal.sending.determination.case
+    case.hold()
+    must_read(by, case, at)
+    return Appeal.objects.select_related("sending__determination__case").get(pk=appeal.pk)

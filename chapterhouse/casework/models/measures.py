@@ -1,0 +1,106 @@
+"""Measures: at which place or tool, who carries them out, and when. Against whom, and why, is sealed."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.models import Entry
+
+from .case import Case
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def of(self, person: Person, since: date) -> "MeasureQuerySet":
+        """What somebody carries out, or undid since a day; not where they were shut out, or stepped back."""
+        over = Q(ends__lt=since) | Q(lifted__date__lt=since)
+        shut = Q(case__exclusions__person=person) | Q(case__recusals__person=person)
+        return self.filter(doer=person).exclude(over).exclude(shut)
+
+
+class Measure(models.Model):
+    """Something that changes at a place or in a tool for a time. An interim one is not a finding (B16)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="measures")
+    interim = models.BooleanField(help_text="Until it is decided. What a determination asks for is not.")
+    tool = models.BooleanField(help_text="Access to a tool is paused; else somebody stays away from a place.")
+    place = models.CharField(max_length=80, help_text="Which place or tool; never who.")
+    doer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="measures")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    reason = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
+    done = models.DateTimeField(null=True, help_text="When the one who carries it out said that it is done.")
+    lifted = models.DateTimeField(null=True)
+
+    objects = MeasureQuerySet.as_manager()
+    if TYPE_CHECKING:
+        case_id: int
+        doer_id: int
+        reason_id: int | None
+
+    class Meta:
+        ordering = ("starts", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(interim=False) | Q(ends__isnull=False) | Q(review_on__isnull=False),
+                name="interim_measure_ends_or_is_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")), name="measure_ends_after_its_start"
+            ),
+        ]
+
+    class Privacy:
+        sealed = ()
+        personal = ("doer", "by")
+        open = (
+            *("id", "case", "interim", "tool", "place", "at", "starts", "ends"),
+            *("review_on", "reason", "done", "lifted"),
+        )
+        kept = "as long as the case"
+
+    def __str__(self) -> str:
+        return f"measure {self.pk}"
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last day has passed, or it was lifted before."""
+        return self.lifted is not None or (self.ends is not None and self.ends < today)
+
+    @property
+    def over_since(self) -> date | None:
+        """The day on which it was lifted, or else is over."""
+        return timezone.localdate(self.lifted) if self.lifted else self.ends
+
+
+class Look(models.Model):
+    """That somebody is to look whether a measure holds, on a day, and that they did (B40)."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="looks")
+    day = models.DateField()
+    told = models.DateTimeField(null=True, help_text="When the readers of the case were reminded of it.")
+    done = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    words = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    if TYPE_CHECKING:
+        measure_id: int
+        words_id: int | None
+
+    class Meta:
+        ordering = ("day", "pk")
+        constraints = [models.UniqueConstraint(fields=["measure", "day"], name="one_look_a_day")]
+
+    class Privacy:
+        sealed = ()
+        personal = ("by",)
+        open = ("id", "measure", "day", "told", "done", "words")
+        kept = "as long as the case"
+
+    def __str__(self) -> str:
+        return f"look {self.pk}"

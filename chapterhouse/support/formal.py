@@ -1,0 +1,50 @@
+"""What somebody's return page is told of the formal route: their own part, and nothing of others."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from chapterhouse.casework.actions.appeals import sending_to
+from chapterhouse.casework.models import Appeal, Desk, Notification, Party
+
+from .public_data import day_said, words
+
+
+def formal_of(party: Party, at: datetime) -> dict[str, Any] | None:
+    """Their own offer, notice and appeal at a desk behind the formal wall; None at any other desk."""
+    if party.case.desk.wall != Desk.FORMAL:
+        return None
+    return {
+        "offered": party.informal_offers.filter(accepted=None, declined=None).exists(),
+        "notice": _notice(party, at),
+        "appeal": _appeal(party, at),
+    }
+
+
+def _notice(party: Party, at: datetime) -> dict[str, Any] | None:
+    """Until when they may answer. That no answer came is recorded for the officers alone."""
+    row = Notification.objects.filter(party=party).first()
+    if row is None:
+        return None
+    row.party, row.case = party, party.case
+    zone = party.case.pack.pack.zone
+    return {
+        "until": day_said(row.last_day, zone) if row.last_day else None,
+        "over": row.is_over(at),
+        "answered": day_said(row.answered, zone) if row.answered else None,
+    }
+
+
+def _appeal(party: Party, at: datetime) -> dict[str, Any] | None:
+    """Until when they may ask others to look again, on which grounds, and what came of it."""
+    sending = sending_to(party)
+    rules = party.case.pack.pack.formal.appeal
+    if sending is None or rules is None or sending.appeal_ends is None:
+        return None
+    asked = Appeal.objects.filter(sending=sending).first()
+    return {
+        "until": day_said(sending.appeal_ends - timedelta(seconds=1), party.case.pack.pack.zone),
+        "over": sending.appeal_ends <= at,
+        "asked": asked is not None,
+        "outcome": asked.outcome if asked else "",
+        "grounds": [words(ground.name) for ground in rules.grounds],
+    }
