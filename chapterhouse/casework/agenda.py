@@ -24,16 +24,15 @@ from .models import (
     Handover,
     Independence,
     Look,
-    Plan,
     Retaliation,
 )
 from .models.appointments import AppointmentQuerySet
 from .models.case import CaseQuerySet
-from .plans import due_plans
+from .plans import next_day_in
 
 #: Rows a section shows; the list of all cases has the rest.
 MOST = 50
-#: How far Today looks ahead for appointments.
+#: How far Today looks ahead for appointments and plans.
 AHEAD = timedelta(days=7)
 
 
@@ -55,7 +54,7 @@ class Agenda:
         free: nobody has them yet.
         waiting: theirs, in which the person has the word.
         week: appointments in them, from today on.
-        plans: plans in them that ask for something within a week.
+        plans: those of them in which a plan asks for something within a week.
         handed, offered: handovers to them and by them that wait for an answer.
         another: cases whose person asked for somebody else.
         ending: closed cases whose time of keeping is nearly over, and holds to be looked at again.
@@ -75,7 +74,7 @@ class Agenda:
     free: list[Case] = field(default_factory=list)
     waiting: list[Case] = field(default_factory=list)
     week: list[Appointment] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
+    plans: list[Case] = field(default_factory=list)
     handed: list[Handover] = field(default_factory=list)
     offered: list[Handover] = field(default_factory=list)
     another: list[Case] = field(default_factory=list)
@@ -110,15 +109,16 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
     agenda = Agenda(carries_out=not duty.reads and carried_out_by(person, at).exists())
     if duty.reads:
         seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
+        today = at.astimezone(zone).date()
         rows = list(_rows(seen, person, at, zone))
         _sort(agenda, rows, at, zone)
         if _reads_formal(duty):
-            _add_formal(agenda, seen, rows, at.astimezone(zone).date())
-        agenda.week = week_of([case for case in rows if case.mine and case.meets], at, zone)
-        plans = [case for case in rows if case.mine and case.has_plan]
-        agenda.plans = due_plans(plans, at.astimezone(zone).date())
+            _add_formal(agenda, seen, rows, today)
+        mine = [case for case in rows if case.mine]
+        agenda.week = week_of([case for case in mine if case.meets], at, zone)
+        agenda.plans = _asking(mine, today)
         _add_handovers(agenda, person, {case.pk for case in rows})
-        agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
+        agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=today)
         agenda.recused = list(Case.objects.recused_by(person).order_by("code").values_list("code", flat=True))
     if duty.backs_up:
         backed = Case.objects.backed_by_offices(duty.held, duty.versions).not_shut_to(person).open()
@@ -180,6 +180,12 @@ def unread_at(cases: CaseQuerySet) -> list[str]:
     return sorted({str(case.rules.name) for case in rows})
 
 
+def _asking(cases: Iterable[Case], today: date) -> list[Case]:
+    """Cases in which a plan asks for something within a week, or did before; the first to come first."""
+    days = {case: case.plan_day for case in cases if case.plan_day}
+    return sorted((case for case in days if days[case] <= today + AHEAD), key=lambda case: days[case])
+
+
 def _rows(seen: CaseQuerySet, person: Person, at: datetime, zone: tzinfo) -> CaseQuerySet:
     working = Assignment.objects.filter(case=OuterRef("pk"), ended=None)
     covered = Q(
@@ -191,8 +197,8 @@ def _rows(seen: CaseQuerySet, person: Person, at: datetime, zone: tzinfo) -> Cas
         "mine": Exists(working.filter(Q(person=person) | covered)),
         "another": Exists(AnotherAsked.objects.filter(case=OuterRef("pk"), answered=None)),
         "brought": _brought(person),
+        "plan_day": next_day_in(at.astimezone(zone).date()),
         "meets": Exists(_to_come(at, zone).order_by().filter(case=OuterRef("pk"))),
-        "has_plan": Exists(Plan.objects.open().filter(case=OuterRef("pk"))),
         "wants_look": Exists(_due_looks(at.astimezone(zone).date()).filter(measure__case=OuterRef("pk"))),
         "retaliated": Exists(Retaliation.objects.filter(case=OuterRef("pk"), looked=None)),
     }
