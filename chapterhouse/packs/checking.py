@@ -212,7 +212,7 @@ def _replaces(pack: Pack, mistakes: Mistakes) -> None:
 
 def _documents(pack: Pack, mistakes: Mistakes) -> None:
     for key, document in _numbered("documents", pack.documents):
-        if document.address and not document.version:
+        if (document.address or document.text) and not document.version:
             mistakes.add(f"{key}.version", "Add this; a document that can be read says which version it is.")
 
 

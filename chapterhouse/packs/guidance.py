@@ -37,13 +37,19 @@ class Crisis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A text the work rests on. Without an address it is not here yet, and pages say so."""
+    """A text the work rests on.
+
+    Attributes:
+        address: where it can be read elsewhere.
+        text: its paragraphs, which are then read here. Without either it is not here yet, and pages say so.
+    """
 
     kind: DocumentKind
     name: Words
     about: Words
     version: str | None = None
     address: Https | None = None
+    text: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

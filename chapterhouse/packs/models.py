@@ -22,6 +22,10 @@ class PackVersionQuerySet(models.QuerySet["PackVersion"]):
         names = ("id", "slug", "number", "sha256")
         return next((self.model.from_db(DEFAULT_DB_ALIAS, names, row) for row in ask(NEWEST, at)), None)
 
+    def adopted_by(self, at: datetime) -> "PackVersionQuerySet":
+        """Every version that is or was in force by a moment, the newest first; without their texts."""
+        return self.filter(adopted__lte=at).order_by("-adopted", "-pk").defer("source")
+
 
 class PackVersion(models.Model):
     """A pack's text as adopted on a day. Never changed: a case keeps the version it opened under (S1.69)."""

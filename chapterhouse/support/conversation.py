@@ -51,6 +51,7 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
         "reachable": [] if guest else _may_be_shut_out(case, [each.username for each in reachable]),
         "hears_lateness": [each.username for each in reachable if each not in desk.officers],
         "promise": _promise(party, pack.zone, at),
+        "outcome": None if guest else _outcome(case, pack.zone),
         "stopped": party.left is not None if guest else case.stopped,
         "closed": _closed(case, pack.zone, at),
         "another_asked": not guest and case.another_asked.filter(answered=None).exists(),
@@ -182,3 +183,12 @@ def _promise(party: Party, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
         "late": owed <= at,
         "new_date": ahead and moment_said(ahead, zone),
     }
+
+
+def _outcome(case: Case, zone: tzinfo) -> dict[str, Any] | None:
+    """By when whoever wrote hears what came of it, where that is promised. A guest is not told: it says when
+    the case began."""
+    owed = Promise.objects.outcomes().on(case.code).first() if case.rules.outcome_days else None
+    if owed is None:
+        return None
+    return {"by": moment_said(owed.new_date or owed.due_at, zone), "late": owed.new_date is not None}

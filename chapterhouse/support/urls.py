@@ -24,6 +24,8 @@ register_converter(Sha256, "sha256")
 doors = [
     path("", pages.start, name="start"),
     path("process.toml", pages.process, name="process"),
+    path("rules/", pages.rules, name="rules"),
+    path("rules/<slug:slug>-<int:number>.toml", pages.earlier, name="earlier"),
     path("routes/", pages.routes, name="routes"),
     path("write/", shell_view("support/write.html"), name="write"),
     path("return/", shell_view("support/return.html"), name="return"),

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from chapterhouse.casework.actions import forgetting
-from chapterhouse.casework.models import Case, Destruction, Tally
+from chapterhouse.casework.models import Case, Desk, Destruction, Tally
 from chapterhouse.clocks.models import Promise
 from chapterhouse.demo.telling import Told
 from chapterhouse.notices.models import Notice
 from chapterhouse.packs.loading import load, shipped
-from tests import make, mending, organisations
+from tests import make, meeting, organisations
 from tests.casework import closings
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,12 @@ def stage(case):
     return Case.objects.with_clock().get(pk=case.pk).stage
 
 
+def meets_again(came, responder, *, at):
+    """Where people are accompanied, nothing ends without a conversation that followed."""
+    check_in = meeting.begin(came.case, [came.party], kind="check-in", by=responder, at=at)
+    meeting.end(check_in, by=responder, at=at)
+
+
 @pytest.mark.requirement("B1", "B8", "B12", "S1.69")
 def test_a_report_is_promised_answered_closed_counted_and_destroyed_as_the_pack_says(way):
     at = make.now()
@@ -84,10 +90,12 @@ def test_a_report_is_promised_answered_closed_counted_and_destroyed_as_the_pack_
     assert stage(case) == Case.ANSWER
     make.reply(came.party, by=pair[1], at=again + hours / 2)
 
+    if way.desk.wall == Desk.ACCOUNTABILITY:
+        meets_again(came, pair[0], at=again + hours * 0.6)
+
     end = again + hours
     counted = {"door": way.door.code, "kind": way.option, "outcome": "repaired"}
-    close = mending.close if case.is_mending else closings.close
-    closure = close(case, by=pair[0], at=end, **counted)
+    closure = closings.close(case, by=pair[0], at=end, **counted)
     assert clocks(case) == {}
     day = end.astimezone(way.pack.zone).date()
     row = Tally.objects.values("starts", "ends", "door", "kind", "outcome", "in_time", "count").get()

@@ -1,10 +1,12 @@
 """The home page, the start page and what hangs on it: plain, without a script, a cookie or an account."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from chapterhouse.casework.expectations import expectations_of
+from chapterhouse.packs.models import PackVersion
 from chapterhouse.ui.access import EVERYONE, access, cookieless
 
 from ..compared import compared
@@ -50,10 +52,36 @@ def routes(request: HttpRequest) -> HttpResponse:
 @access(EVERYONE)
 @cookieless
 @require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    version = version_in_force(request)
+    if version is None:
+        return render(request, "support/no-pack.html")
+    history = PackVersion.objects.adopted_by(timezone.now())
+    context = {"pack": version.pack, "history": history}
+    context["committed"] = expectations_of(version.pack, timezone.now())
+    return render(request, "support/rules.html", context)
+
+
+@access(EVERYONE)
+@cookieless
+@require_safe
 def process(request: HttpRequest) -> HttpResponse:
     """The pack in force as it was adopted: a template for others, in which there is no case (S0.68)."""
     version = version_in_force(request)
     if version is None:
         raise Http404
+    return as_file(version)
+
+
+@access(EVERYONE)
+@cookieless
+@require_safe
+def earlier(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A pack as it was in force once."""
+    adopted = PackVersion.objects.adopted_by(timezone.now())
+    return as_file(get_object_or_404(adopted, slug=slug, number=number))
+
+
+def as_file(version: PackVersion) -> HttpResponse:
     named = f'attachment; filename="{version.slug}-{version.number}.toml"'
     return HttpResponse(version.source, "application/toml", headers={"Content-Disposition": named})

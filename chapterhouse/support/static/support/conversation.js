@@ -16,7 +16,7 @@ import { isDraft, draftPart } from "./story.js";
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, consents: { number: number, step: string, at: string, when: Words }[],
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
- *   promise: { by: Words, late: boolean, new_date: Words | null } | null }} View */
+ *   promise: { by: Words, late: boolean, new_date: Words | null } | null, outcome: { by: Words, late: boolean } | null }} View */
 /** An entry as the server gives it. @typedef {import("../sealing/channel.js").EntryData & { received: string,
  *   when: Words, files: { sha256: string, arrived: boolean }[] }} Row */
 /** What its parts do: each says where its answer is told, and to which address of the mailbox it goes.
@@ -31,12 +31,13 @@ const OF_PLANS = ["plan", "apology", "done", "hard", "help"];
 /** @param {Talk} talk */
 export function showTalk(talk) {
   const { view, channel, entries } = talk;
-  const { promise, stopped, closed } = view;
+  const { promise, outcome, stopped, closed } = view;
   const { by = "", late = false, new_date = null } = promise ?? {};
   const due = !promise ? "nothing-due" : !late ? "answer-by" : new_date ? "late" : "late-no-date";
   const { day = "", until = null } = closed ?? {};
   const stands = closed ? (until ? "closed" : "closed-held") : stopped ? (view.guest ? "left" : "stopped") : due;
   tell("[data-promise]", phrase(stands, { by, new_date: new_date ?? "", day, until: until ?? "" }));
+  tell("[data-outcome]", outcome ? phrase(outcome.late ? "outcome-late" : "outcome-by", { by: outcome.by }) : "");
   const names = listed(view.working.map((username) => view.people[username]?.name ?? username));
   tell("[data-working]", stopped || closed ? "" : phrase(view.working.length ? "taken-on" : "called", { names }));
   one("[data-unaccepted]").hidden = !channel.problem;
