@@ -15,6 +15,7 @@ from chapterhouse.sealing.models import Channel, Entry
 
 from .appointments import appointments_of
 from .codes import LETTERS
+from .commission import Commission, commission_of
 from .formal import FormalRoute, formal_of
 from .ledger import Ledger, ledger_of
 from .models import Case, Party
@@ -63,6 +64,7 @@ class Casefile:
         free: officers who are not on the case and may be brought into it.
         proposed: who is ticked when nobody has it: oneself, and readers up to the size of a pair (S1.26).
         formal: what was done on the formal route; None at another desk.
+        commission: who was asked outside; None at another desk.
     """
 
     talks: list[Talk]
@@ -73,6 +75,7 @@ class Casefile:
     free: list[Person]
     proposed: list[Person]
     formal: FormalRoute | None = None
+    commission: Commission | None = None
 
     @property
     def others(self) -> list[Person]:
@@ -85,7 +88,9 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     ledger = ledger_of(case)
     formal = formal_of(case, ledger, at)
     fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere
+    commission = commission_of(case, ledger, entries) if formal else None
     fixed |= formal.kept_elsewhere if formal else set()
+    fixed |= commission.kept_elsewhere if commission else set()
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
     reading = readers(case, at)
     return Casefile(
@@ -97,6 +102,7 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
         free=_free(case, at),
         proposed=[] if case.pair else _oneself_first(reading, person)[: case.rules.working_unit],
         formal=formal,
+        commission=commission,
     )
 
 

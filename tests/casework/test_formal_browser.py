@@ -65,6 +65,7 @@ def test_from_triage_to_appeal_each_on_their_own_page(page, phone, second, live_
     others.consult(party, by=cast.noor)
     page.reload()
     notice = page.locator("[data-notice]")
+    notice.get_by_text("Give notice by a letter").click()
     letter = notice.get_by_label("What the notice says")
     notice.get_by_role("button", name="Seal the letter and show its code").click()
     expect(notice).to_contain_text("Fill in what stands in brackets first")
@@ -179,7 +180,7 @@ def test_retaliation_is_told_on_a_phone_and_looked_into_at_the_desk(page, phone,
     expect(phone.locator("[data-formal-answer]")).to_contain_text("before anything else")
     sign_in(page, cast.noor)
     page.goto("/today/")
-    page.get_by_role("link", name="it is being taken out on somebody").click()
+    page.get_by_role("link", name="read this before anything else").click()
     unlock(page, cast.noor)
     expect(opened(page, "They shut me out.")).to_contain_text("It is being taken out on me")
     fill(
@@ -188,6 +189,17 @@ def test_retaliation_is_told_on_a_phone_and_looked_into_at_the_desk(page, phone,
         ("What you found", "Spoken with them."),
     )
     expect(opened(page, "Spoken with them.")).to_be_visible()
+
+
+@pytest.mark.requirement("S0.25")
+def test_a_message_is_handed_over_to_those_outside_word_for_word(page, live_server, cast, told):
+    came = formal.outside(told.case, by=cast.ida)
+    open_case(page, told.case, cast.noor)
+    page.get_by_text("Hand something over").click()
+    page.get_by_role("button", name="Hand it over").click()
+    talk = page.locator("[data-talk]").filter(has=page.locator(f"[data-name-of='{came.party.code}']"))
+    expect(opened(talk, "It happened.")).to_be_visible()
+    assert "It happened." in str(make.read(came.party.channel, came.box)[-1])
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -200,6 +212,9 @@ def test_the_whole_route_fits_a_phone_and_axe_finds_nothing(page, live_server, c
     formal.send(row, guest.party, by=cast.ida)
     formal.pass_on(formal.appeal(guest), by=cast.ida)
     formal.report_retaliation(guest)
+    came = formal.outside(told.case, by=cast.ida)
+    formal.declare_impartial(formal.ask_to_decide(came.row, cast.rosa, by=cast.ida))
+    formal.recommend(came.row, by=cast.ida)
     page.set_viewport_size(PHONE)
     page.goto(f"/display/?lang={language}")
     open_case(page, told.case, cast.noor)

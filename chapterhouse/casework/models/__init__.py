@@ -1,6 +1,7 @@
 from .access_rows import Exclusion, Independence, Recusal, Removal
 from .appointments import Appointment, Seat
 from .case import Case, Desk
+from .commission import Deciding, Engagement, Organisation, Recommendation
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
 from .formal import Notification, Offer, Triage
@@ -20,9 +21,11 @@ __all__ = [
     "Closure",
     "Consent",
     "Contact",
+    "Deciding",
     "Desk",
     "Destruction",
     "Determination",
+    "Engagement",
     "Exclusion",
     "Handover",
     "Hold",
@@ -31,7 +34,9 @@ __all__ = [
     "Measure",
     "Notification",
     "Offer",
+    "Organisation",
     "Party",
+    "Recommendation",
     "Recusal",
     "Removal",
     "Retaliation",

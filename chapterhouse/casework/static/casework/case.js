@@ -118,13 +118,16 @@ async function sealed(form, text) {
   if (!channel || !desk.vault) throw new SealError("locked");
   if (before?.text === text) return before.entry;
   const kind = form.dataset.kind ?? "message";
-  const copy = desk.bodies.get(form.dataset.copy ?? "");
-  if (form.dataset.copy && !copy) throw new SealError("damaged");
+  const copy = desk.bodies.get(copied(form));
+  if (copied(form) && !copy) throw new SealError("damaged");
   const body = copy ?? (kind === "people" ? involved(text, desk.people) : "answers" in form.dataset ? answersIn(form) : text);
   const entry = await sealEntry(channel, { kind, body });
   pending.set(form, { text, entry });
   return entry;
 }
+
+/** @param {HTMLFormElement} form @returns {string} uuid of what is sealed anew for somebody else */
+const copied = (form) => form.dataset.copy ?? one("[data-copied]", form)?.value ?? "";
 
 /** Each box under its question, as the answers of a report. @param {HTMLFormElement} form */
 const answersIn = (form) => ({
@@ -144,7 +147,7 @@ async function send(form) {
   const text = boxes.map(({ value }) => value.trim()).filter(Boolean).join("\n\n");
   if (!text && !boxes.every(({ dataset }) => "optional" in dataset)) return tell(one("[data-form-said]", form), say("empty"));
   if (text.includes("[…]")) return tell(one("[data-form-said]", form), say("fill-in"));
-  const entry = text || form.dataset.copy ? await sealed(form, text) : null;
+  const entry = text || copied(form) ? await sealed(form, text) : null;
   const row = desk.data.channels.find(({ channel }) => channel === form.dataset.channel);
   const { entry: place } = form.dataset;
   const body = place ? { ...fieldsOf(form), [place]: entry } : { entry, seen: row?.entries.at(-1)?.uuid ?? null };
