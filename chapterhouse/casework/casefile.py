@@ -88,7 +88,7 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     ledger = ledger_of(case)
     formal = formal_of(case, ledger, at)
     fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere
-    commission = commission_of(case, ledger, entries) if formal else None
+    commission = commission_of(case, ledger, entries, at) if formal else None
     fixed |= formal.kept_elsewhere if formal else set()
     fixed |= commission.kept_elsewhere if commission else set()
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]

@@ -1,9 +1,12 @@
 """Asking outside, as the case page shows it: who was asked, what is done, who answers each recommendation."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from chapterhouse.people.models import Person
+from django.db.models import QuerySet
+
+from chapterhouse.people.models import Person, Term
 
 from .actions.measures import shut_out
 from .ledger import Ledger
@@ -29,7 +32,7 @@ class Engaged:
 
 @dataclass(frozen=True)
 class Commission:
-    """The section of a case. ``outside``: who may be asked; ``people``: who may be asked to decide."""
+    """The section of a case. ``outside``: who may be asked; ``people``: holders of an office, who decide."""
 
     engaged: list[Engaged]
     outside: list[Party]
@@ -46,7 +49,7 @@ class Commission:
         }
 
 
-def commission_of(case: Case, ledger: Ledger, entries: Entries) -> Commission:
+def commission_of(case: Case, ledger: Ledger, entries: Entries, at: datetime) -> Commission:
     """Everything the section shows, in a fixed number of queries."""
     parties = {one.party.pk: one.party for one in ledger.everyone}
     rows = list(
@@ -66,9 +69,15 @@ def commission_of(case: Case, ledger: Ledger, entries: Entries) -> Commission:
         engaged=[_engaged(row, parties.get(row.party_id, row.party)) for row in rows],
         outside=[party for party in others if party.pk not in asked | noticed],
         organisations=list(Organisation.objects.filter(ended=None)),
-        people=list(Person.objects.filter(is_active=True).exclude(pk__in=shut).order_by("name", "pk")),
+        people=[person for person in _in_office(at) if person.pk not in shut],
         material=entries.get(first.channel_id, []) if first.channel_id else [],
     )
+
+
+def _in_office(at: datetime) -> "QuerySet[Person]":
+    """Who holds some office now: those who decide are accountable to the members."""
+    terms = Term.objects.current(at)
+    return Person.objects.filter(terms__in=terms, is_active=True).distinct().order_by("name", "pk")
 
 
 def _engaged(row: Engagement, party: Party) -> Engaged:

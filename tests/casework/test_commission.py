@@ -164,8 +164,9 @@ def test_the_case_page_shows_tasks_deciders_and_what_waits_for_an_answer(client,
     assert f"{decider.name}: said on" in page
     client.post(f"{place(told)}engagements/{came.row.pk}/tasks/", {"task": "facts"})
     assert make.fresh(came.row).facts is not None
-    client.post(f"{place(told)}engagements/{came.row.pk}/deciders/", {"person": cast.ana.username})
-    assert Deciding.objects.filter(person=cast.ana).exists()
+    assert f'value="{cast.mara.username}">{cast.mara.name}' in page
+    client.post(f"{place(told)}engagements/{came.row.pk}/deciders/", {"person": cast.mara.username})
+    assert Deciding.objects.filter(person=cast.mara).exists()
     wire = {"words": make.note_wire(told.case, by=cast.noor), "deciders": f"{decider.username} "}
     sent = make.as_json(wire)
     assert (

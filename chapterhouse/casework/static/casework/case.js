@@ -144,10 +144,10 @@ const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].map(([name
  * entry that is sealed again for somebody else */
 async function send(form) {
   const boxes = all("[data-text]", form);
-  const text = boxes.map(({ value }) => value.trim()).filter(Boolean).join("\n\n");
+  const text = copied(form) || boxes.map(({ value }) => value.trim()).filter(Boolean).join("\n\n");
   if (!text && !boxes.every(({ dataset }) => "optional" in dataset)) return tell(one("[data-form-said]", form), say("empty"));
   if (text.includes("[…]")) return tell(one("[data-form-said]", form), say("fill-in"));
-  const entry = text || copied(form) ? await sealed(form, text) : null;
+  const entry = text ? await sealed(form, text) : null;
   const row = desk.data.channels.find(({ channel }) => channel === form.dataset.channel);
   const { entry: place } = form.dataset;
   const body = place ? { ...fieldsOf(form), [place]: entry } : { entry, seen: row?.entries.at(-1)?.uuid ?? null };
