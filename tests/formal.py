@@ -49,7 +49,7 @@ def offer(case, *, by, at=None):
 
 
 def answer_offer(told, *, accept=True, at=None):
-    return triage_actions.answer_offer(party=make.fresh(told.party), accept=accept, at=at or make.now())
+    return triage_actions.answer_informal(party=make.fresh(told.party), accept=accept, at=at or make.now())
 
 
 def asked(case, name="Jules", *, by, at=None):

@@ -37,7 +37,6 @@ from chapterhouse.people.actions import join as join_people
 from chapterhouse.people.actions import leave_office, take_office
 from chapterhouse.people.models import Office
 from chapterhouse.sealing.actions.cards import add_sheet, publish_card
-from chapterhouse.sealing.actions.channels import share
 from chapterhouse.sealing.formats import derive, notes
 from chapterhouse.sealing.formats.cards import REPORTER
 from chapterhouse.sealing.models import Entry, Site, site_id
@@ -345,16 +344,6 @@ def answer(handover, *, accept=True, by=None, at=None):
     """The one who was asked says yes or no."""
     row = fresh(handover)
     return responders.answer_handover(handover=row, accept=accept, by=by or row.taker, at=at or now())
-
-
-def newcomer_in(case, *, by, office="ombuds"):
-    """A newcomer who was let into a case and is independent of it, but does not work on it yet."""
-    new = newcomer(office)
-    for sharing in let_in_wire(case, new, by=by):
-        channel = next(channel for channel in fresh(case).channels if channel.uuid == sharing.channel)
-        share(channel=channel, sharing=sharing)
-    declare(case, by=new)
-    return new
 
 
 def renewal_wire(case, *, by, at=None):

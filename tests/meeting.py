@@ -13,9 +13,9 @@ from chapterhouse.demo import desks, visits
 from tests import make
 
 
-def appointment_data():
+def appointment_data(place="Echo Street"):
     """Times and a place as a browser seals them; nobody but readers sees them."""
-    return {"kind": "times", "number": 1, "text": "", "options": [{"place": {"name": {"en": "Echo Street"}}}]}
+    return {"kind": "times", "number": 1, "text": "", "options": [{"place": {"name": {"en": place}}}]}
 
 
 def ask(told, kind="single", *, text="When could we meet?", at=None):
@@ -30,10 +30,10 @@ def begin(case, parties, *, by, kind="single", at=None):
     return appointments.begin(case=make.fresh(case), kind=kind, parties=people, by=by, at=at or make.now())
 
 
-def proposals(appointment, *, by, at=None):
+def proposals(appointment, *, by, at=None, place="Echo Street"):
     """A sealed message to each seat, as it is sent."""
     at, parties = at or make.now(), [seat.party for seat in make.fresh(appointment).seats.all()]
-    body = appointment_data()
+    body = appointment_data(place)
     return [
         Proposal(
             party.code,
@@ -44,9 +44,9 @@ def proposals(appointment, *, by, at=None):
     ]
 
 
-def propose(appointment, *, by, at=None):
+def propose(appointment, *, by, at=None, place="Echo Street"):
     at = at or make.now()
-    sent = proposals(appointment, by=by, at=at)
+    sent = proposals(appointment, by=by, at=at, place=place)
     return times.propose(appointment=make.fresh(appointment), proposals=sent, by=by, at=at)
 
 

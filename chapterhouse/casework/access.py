@@ -153,6 +153,14 @@ def may_be_told(party: Party) -> bool:
     return agree(asked, first=party.case.parties.earliest("pk"))
 
 
+def may_be_shown(party: Party) -> bool:
+    """Whether what others told may be passed on to somebody; to whose case it is, unless one said no."""
+    asked = list(Consent.objects.filter(about=party, step=Consent.SHARE).last_words())
+    if party.is_first:
+        return all(row.agrees for row in asked)
+    return agree(asked, first=party.case.parties.earliest("pk"))
+
+
 def agree(last_words: Iterable[Consent], *, first: Party) -> bool:
     """Whether the one whose case it is was asked, and nobody's last word is a no or was taken back."""
     said = list(last_words)

@@ -23,9 +23,11 @@ from .models import (
     Handover,
     Independence,
     Look,
+    Plan,
     Retaliation,
 )
 from .models.case import CaseQuerySet
+from .plans import due_plans
 
 #: Rows a section shows; the list of all cases has the rest.
 MOST = 50
@@ -51,6 +53,7 @@ class Agenda:
         free: nobody has them yet.
         waiting: theirs, in which the person has the word.
         week: appointments in them, from today on.
+        plans: plans in them that ask for something within a week.
         handed, offered: handovers to them and by them that wait for an answer.
         another: cases whose person asked for somebody else.
         ending: closed cases whose time of keeping is nearly over, and holds to be looked at again.
@@ -70,6 +73,7 @@ class Agenda:
     free: list[Case] = field(default_factory=list)
     waiting: list[Case] = field(default_factory=list)
     week: list[Appointment] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
     handed: list[Handover] = field(default_factory=list)
     offered: list[Handover] = field(default_factory=list)
     another: list[Case] = field(default_factory=list)
@@ -93,7 +97,7 @@ class Agenda:
 
 
 def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agenda:
-    """The agenda of a person, in at most seven queries whatever the number of cases; ten at a formal desk.
+    """The agenda of a person, in at most eight queries whatever the number of cases; more at a formal desk.
 
     Args:
         duty: their offices now.
@@ -106,7 +110,9 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
         _sort(agenda, rows, at, zone)
         if duty.at_wall(Desk.FORMAL):
             _add_formal(agenda, seen, rows, at.astimezone(zone).date())
-        agenda.week = week_of([case for case in rows if case.mine], at, zone)
+        mine = [case for case in rows if case.mine]
+        agenda.week = week_of(mine, at, zone)
+        agenda.plans = due_plans(mine, at.astimezone(zone).date())
         _add_handovers(agenda, person, {case.pk for case in rows})
         agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
         agenda.recused = list(Case.objects.recused_by(person).order_by("code").values_list("code", flat=True))

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.models import Channel, Entry
@@ -19,8 +20,10 @@ from .commission import Commission, commission_of
 from .formal import FormalRoute, formal_of
 from .ledger import Ledger, ledger_of
 from .models import Case, Party
+from .plans import plans_of
 from .roster import officers, readers
-from .sealed import Entries, case_data, entries_of
+from .sealed import Entries, case_data, entries_of, working_notes_of
+from .story import Story, story_of
 from .waiting import unanswered
 from .wording import OPENINGS, module_words, names_in, sentence
 
@@ -60,6 +63,7 @@ class Casefile:
         notes: what is in the team's channel besides the present title and list of people, newest first.
         days: journal rows in words by day, newest first.
         ledger: who in it was asked about whom, and who was told.
+        story: what was done to understand and to mend.
         readers: who holds the newest key and may read.
         free: officers who are not on the case and may be brought into it.
         proposed: who is ticked when nobody has it: oneself, and readers up to the size of a pair (S1.26).
@@ -69,6 +73,7 @@ class Casefile:
 
     talks: list[Talk]
     ledger: Ledger
+    story: Story
     notes: list[Said]
     days: list[tuple[date, list[str]]]
     readers: list[Person]
@@ -85,10 +90,10 @@ class Casefile:
 
 def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> Casefile:
     """The rows of a case for somebody who may read it, in a fixed number of queries."""
-    ledger = ledger_of(case)
+    ledger, story = ledger_of(case), story_of(case)
     formal = formal_of(case, ledger, at)
-    fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere
     commission = commission_of(case, ledger, entries, at) if formal else None
+    fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere | story.kept_elsewhere
     fixed |= formal.kept_elsewhere if formal else set()
     fixed |= commission.kept_elsewhere if commission else set()
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
@@ -96,6 +101,7 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     return Casefile(
         talks=_talks(case, person, entries),
         ledger=ledger,
+        story=story,
         notes=[_said(entry, person) for entry in reversed(team)],
         days=_days(Row.objects.about(case.code), case),
         readers=reading,
@@ -147,14 +153,16 @@ def _days(rows: Iterable[Row], case: Case) -> list[tuple[date, list[str]]]:
 
 def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     """What the case page's template and modules are given."""
-    entries = entries_of(case.channels)
+    entries, working = entries_of(case.channels), working_notes_of(case)
     file = casefile_of(case, person, entries, at)
     handovers = case.handovers.filter(taker=person, accepted=None, declined=None)
     return {
         "case": case,
         "kept_until": case.closure.earliest(at) if case.closure else None,
         "file": file,
-        "data": case_data(case, person, entries, file.readers),
+        "story": file.story,
+        "data": case_data(case, person, entries, file.readers, working),
+        "working": working,
         "words": module_words(),
         "letters": LETTERS,
         "openings": OPENINGS,
@@ -162,7 +170,9 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "me": person,
         "mine": person in case.pair,
         "handover": handovers.select_related("giver").first(),
+        "outcome": case.rules.outcome_days and Promise.objects.outcomes().on(case.code).first(),
         "asked": case.another_asked.filter(answered=None).first(),
         "version": case.pack,
         "appointments": appointments_of(case),
+        "plans": plans_of(case, at),
     }

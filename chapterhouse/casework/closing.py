@@ -6,21 +6,27 @@ from typing import Any
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.models import Entry
 
+from .actions.ending import needs_follow_up
 from .casefile import Casefile, page_of
-from .models import Case
+from .models import Appointment, Case
 
 
 def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     """Template and module data of a case `with_clock` that is open.
 
-    `asked_first` is what the person told first; `doors` lead to the case's desk; `waits`: an answer is owed.
+    `asked_first` is what the person told first, `first` the notes of the first conversation with them;
+    `doors` lead to the case's desk; `waits`: an answer is owed; `goes_on`: a plan that is to be ended first.
     """
     page = page_of(case, person, at)
     return {
         **page,
         "asked_first": _asked_first(page["file"]),
         "doors": [door for door in case.pack.pack.doors if door.desk == case.desk.code],
+        "first": page["story"].firsts.get(case.parties.all()[0].pk),
+        "follow_ups": case.appointments.filter(outcome=Appointment.HELD).count(),
+        "needs_follow_up": needs_follow_up(case),
         "waits": bool(case.due_at),
+        "goes_on": next((plan for plan in page["plans"].rows if not plan.row.ended), None),
         "until": at + timedelta(days=case.rules.keep_days),
     }
 

@@ -14,10 +14,10 @@ from .models import (
     Check,
     Desk,
     Determination,
+    InformalOffer,
     Look,
     Measure,
     Notification,
-    Offer,
     Party,
     Retaliation,
     Sending,
@@ -70,7 +70,7 @@ class FormalRoute:
     pack: Pack
     rules: Formal
     triages: list[Triage]
-    offer: Offer | None
+    offer: InformalOffer | None
     noticed: list[Noticed]
     measures: list[Placed]
     doers: list[Person]
@@ -118,7 +118,7 @@ def formal_of(case: Case, ledger: Ledger, at: datetime) -> FormalRoute | None:
         pack=case.pack.pack,
         rules=case.pack.pack.formal,
         triages=list(case.triages.select_related("by", "note").order_by("-at", "-pk")),
-        offer=case.offers.select_related("by").last(),
+        offer=case.informal_offers.select_related("by").last(),
         noticed=noticed,
         measures=_placed(case, today),
         doers=_doers(case),

@@ -65,6 +65,18 @@ class Ledger:
         """Who can be asked about somebody: of the one whose case it is only what concerns others as well."""
         return [other for other in self.everyone if other.askable and not (one.first and other.first)]
 
+    def others_to_meet(self, one: Involved) -> list[Involved]:
+        """With whom somebody can be offered a conversation: those with whom we may speak ourselves."""
+        return [other for other in self.everyone if other != one and (other.first or other.may_be_told)]
+
+    @property
+    def would_meet(self) -> list[tuple[Party, Party]]:
+        """Pairs of whom each agreed to a conversation with the other, and takes part."""
+        yes = {(row.party, row.about) for row in self.consents if row.pk in self.standing and row.is_together}
+        pairs = [pair for pair in yes if pair[0].pk < pair[1].pk and pair[::-1] in yes]
+        there = [pair for pair in pairs if all(party.channel_id and not party.left for party in pair)]
+        return sorted(there, key=lambda pair: (pair[0].pk, pair[1].pk))
+
     @property
     def beside(self) -> set[int]:
         """Consents that stand beside the one whom they concern."""

@@ -23,19 +23,26 @@ from chapterhouse.sealing.models import (
 )
 from chapterhouse.ui.dates import moment_words
 
-from .models import Case
+from .models import Case, WorkingNote
 
 Json = dict[str, Any]
 #: Entries by the primary key of their channel, oldest first.
 Entries = Mapping[int, list[Entry]]
 
 
-def case_data(case: Case, person: Person, entries: Entries, reading: Iterable[Person]) -> Json:
+def case_data(
+    case: Case,
+    person: Person,
+    entries: Entries,
+    reading: Iterable[Person],
+    working: Iterable[WorkingNote] = (),
+) -> Json:
     """Everything of a case that somebody who may read it needs, in a fixed number of queries.
 
     Args:
         entries: `entries_of` the case's channels.
         reading: who may read it now.
+        working: `working_notes_of` it; no copy that is taken along has them.
     """
     channels = case.channels
     return {
@@ -43,7 +50,13 @@ def case_data(case: Case, person: Person, entries: Entries, reading: Iterable[Pe
         "readers": [reader.username for reader in reading],
         **_cards(case, channels),
         "channels": _channels(case, person, channels, entries),
+        "working": [_working(note) for note in working],
     }
+
+
+def working_notes_of(case: Case) -> list[WorkingNote]:
+    """Notes that end by themselves, newest first."""
+    return list(case.working_notes.select_related("channel_key", "by")) if case.is_informal else []
 
 
 def people_data(case: Case, person: Person) -> Json:
@@ -174,6 +187,18 @@ def _mailbox_card(mailbox: Mailbox | None) -> Json | None:
 
 def _card(name: str, recipient: str, key: str) -> Json:
     return {"name": name, "version": 1, "recipient": recipient, "key": key}
+
+
+def _working(note: WorkingNote) -> Json:
+    """As an entry, which it is not."""
+    return {
+        "uuid": str(note.uuid),
+        "version": note.channel_key.version,
+        "age_file": b64(note.age_file),
+        "author": note.by.username,
+        "when": moment_words(timezone.localtime(note.at), get_language() or "en"),
+        "files": {},
+    }
 
 
 def _entry(entry: Entry) -> Json:

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from chapterhouse.sealing.models import Entry
 
-from .models import Appointment, Case, Party
+from .models import Appointment, Case, Party, Plan
 
 
 def unanswered(party: Party) -> list[datetime]:
@@ -19,7 +19,8 @@ def unanswered(party: Party) -> list[datetime]:
         return []
     waiting = list[datetime]()
     chosen = Appointment.choices.through.objects.filter(appointment__case=party.case_id).values("entry")
-    asking = Entry.objects.in_channel(party.channel).exclude(pk__in=chosen)
+    aside = Plan.asides.through.objects.filter(plan__holder=party).values("entry")
+    asking = Entry.objects.in_channel(party.channel).exclude(pk__in=chosen).exclude(pk__in=aside)
     for author, received in asking.values_list("author", "received"):
         waiting = [] if author else [*waiting, received]
     heard = _heard(party) if party.is_first else None

@@ -1,7 +1,10 @@
 """Sentences for codes: journal verbs, stages, what is asked next, and what the modules say."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +12,7 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
-from .models import Appeal, Appointment, Case, Consent, Contact, Tally
+from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
 
 #: ``who`` acted, ``whom`` it was done to.
 VERBS = {
@@ -93,12 +96,49 @@ VERBS = {
     "declared-impartial": gettext_lazy("%(who)s said that they are impartial."),
     "declined-to-decide": gettext_lazy("%(who)s does not decide on it."),
     "answered-recommendation": gettext_lazy("%(who)s recorded what was decided on a recommendation."),
+    "first-conversation": gettext_lazy("%(who)s kept the notes of a first conversation with %(whom)s."),
+    "added-to-first": gettext_lazy("%(who)s added to the notes of the first conversation with %(whom)s."),
+    "told-expectations": gettext_lazy("%(who)s told %(whom)s what to expect."),
+    "referred": gettext_lazy("%(who)s showed a way to somebody else."),
+    "kept-working-note": gettext_lazy("%(who)s wrote a note that goes by itself."),
+    "wrote-narrative": gettext_lazy("%(who)s kept a version of the narrative."),
+    "wrote-roadmap": gettext_lazy("%(who)s kept a version of the roadmap."),
+    "showed-narrative": gettext_lazy("%(who)s showed %(whom)s a draft of the narrative."),
+    "showed-roadmap": gettext_lazy("%(who)s showed %(whom)s a draft of the roadmap."),
+    "offered-dialogue": gettext_lazy("%(who)s offered %(whom)s a conversation with another."),
+    "accepted-dialogue": gettext_lazy("%(who)s said yes to a conversation with another."),
+    "declined-dialogue": gettext_lazy("%(who)s said no to a conversation with another."),
+    "began-plan": gettext_lazy("%(who)s proposed a plan to %(whom)s."),
+    "changed-plan": gettext_lazy("%(who)s wrote a new version of the plan of %(whom)s."),
+    "agreed-plan": gettext_lazy("%(who)s agreed to their plan."),
+    "took-plan-back": gettext_lazy("%(who)s took back their yes to their plan."),
+    "reviewed-plan": gettext_lazy("%(who)s looked again at the plan of %(whom)s."),
+    "plan-completed": gettext_lazy("%(who)s recorded that the plan of %(whom)s was completed."),
+    "plan-not-completed": gettext_lazy("%(who)s ended the plan of %(whom)s. It was not completed."),
+    "plan-withdrawn": gettext_lazy("%(who)s recorded that the plan of %(whom)s was taken back."),
+    "set-rhythm": gettext_lazy("%(who)s changed how often there is a check-in with %(whom)s."),
+    "step-done": gettext_lazy("%(who)s marked a step of a plan as done."),
+    "step-hard": gettext_lazy("%(who)s marked that a step of a plan was hard."),
+    "step-help": gettext_lazy("%(who)s asked for help with a step of their plan."),
+    "step-confirmed": gettext_lazy("%(who)s confirmed a rare step in the plan of %(whom)s."),
+    "step-arranged": gettext_lazy("%(who)s arranged a conversation in the plan of %(whom)s."),
+    "wrote-apology": gettext_lazy("%(who)s wrote an apology down."),
+    "passed-apology": gettext_lazy("%(who)s read an apology, and it may be passed on."),
+    "gave-apology-back": gettext_lazy("%(who)s read an apology and asked for other words."),
+    "offered-apology": gettext_lazy("%(who)s asked %(whom)s whether they want to receive an apology."),
+    "answered-apology": gettext_lazy("%(who)s said whether they want to receive an apology."),
+    "delivered-apology": gettext_lazy("%(who)s delivered an apology to %(whom)s."),
+    "took-apology-back": gettext_lazy("An apology was taken back; %(who)s recorded it."),
     "exported": gettext_lazy("%(who)s took a copy of this case along."),
     "brought-in": gettext_lazy("%(who)s gave %(whom)s the keys of this case."),
     "asked-to-look": gettext_lazy("%(who)s asked %(whom)s for a second pair of eyes."),
     "ran-late": gettext_lazy(
         "The answer was due and had not been given. Everyone who can read this was told."
     ),
+    "outcome-late": gettext_lazy(
+        "The person was to hear by now what came of it. Everyone who can read this was told."
+    ),
+    "told-outcome": gettext_lazy("%(who)s told the person what came of it."),
 }
 STAGES = {
     Case.NEW: gettext_lazy("New, not answered yet"),
@@ -111,6 +151,7 @@ STAGES = {
 ASKED = {
     Promise.FIRST_ANSWER: gettext_lazy("give the first answer"),
     Promise.ANSWER: gettext_lazy("answer a message"),
+    Promise.OUTCOME: gettext_lazy("tell them what came of it"),
     None: gettext_lazy("waiting for the person"),
 }
 MEANS = {
@@ -154,6 +195,34 @@ APPEALS = {
     Appeal.UPHELD: gettext_lazy("The determination stands"),
     Appeal.CHANGED: gettext_lazy("The determination is changed"),
     Appeal.SENT_BACK: gettext_lazy("It goes back, to be looked at again"),
+}
+#: How a point of a narrative stands between those whom it concerns.
+STANDINGS = {
+    "agreed": gettext_lazy("Agreed"),
+    "disputed": gettext_lazy("Seen differently"),
+    "unknown": gettext_lazy("Not known"),
+}
+#: What stands over a step of a roadmap, by what is known of it.
+STEP_WORDS = {
+    "who-by": gettext_lazy("{who}, by {by}"),
+    "who": gettext_lazy("{who}"),
+    "by": gettext_lazy("By {by}"),
+    "step": gettext_lazy("A step"),
+    "done": gettext_lazy("Done"),
+}
+#: What is asked after closing, as officers read the counts of it.
+QUESTIONS = {
+    Opinion.HEARD: gettext_lazy("They were heard"),
+    Opinion.CLEAR: gettext_lazy("They knew what would happen next"),
+    Opinion.CHOICE: gettext_lazy("Nothing happened without their choice"),
+    Opinion.SAFE: gettext_lazy("They felt safe with how it was handled"),
+}
+SCALE = {
+    1: gettext_lazy("Not at all"),
+    2: gettext_lazy("A little"),
+    3: gettext_lazy("Partly"),
+    4: gettext_lazy("Mostly"),
+    5: gettext_lazy("Fully"),
 }
 APPOINTMENTS = {
     Appointment.SINGLE: gettext_lazy("Appointment with one person"),
@@ -222,6 +291,15 @@ def _name(who: str, names: Mapping[str, str], *, within: bool = False) -> str:
     if who == "reporter" or who.startswith("P-"):
         return _("the person") if within else _("The person")
     return _("Somebody who has left")
+
+
+def in_each(words: Any) -> dict[str, str]:
+    """Words in every language, for what is sealed and read by somebody else."""
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            said[code] = str(words)
+    return said
 
 
 def module_words() -> dict[str, str]:
@@ -298,4 +376,17 @@ def module_words() -> dict[str, str]:
         ),
         "told": _("What is happening, and what they hope for"),
         "untitled": _("Written down with the person"),
+        "sees-differently": _("{name} sees it differently (version {number}): {text}"),
+        "sees-like-this": _("{name} sees it like this too (version {number}). {text}"),
+        "plan-was": _("A plan, version {version}:"),
+        "apology-was": _("An apology:"),
+        "step-done": _("Step {step} is done."),
+        "step-hard": _("Step {step} was hard."),
+        "step-help": _("They ask for help with step {step}."),
+        "not-written": _("Nothing is written here."),
+        "empty-step": _("Write what each step is."),
+        "no-supporter": _("Write the name of the supporter: no step is without a person."),
+        "binds-hurt": _("A plan never binds the person who was hurt. Choose somebody else for that step."),
+        "no-holder": _("Choose whose plan it is."),
+        "theirs": _("What your colleague wrote, version {version}:"),
     }

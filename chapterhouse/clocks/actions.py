@@ -1,5 +1,6 @@
 """Starting, meeting and sweeping promises. Who is reminded is the business of the app that promised."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -34,14 +35,14 @@ def promise(*, subject: str, kind: str, hours: float, at: datetime, first: bool 
     )
 
 
-def meet(*, subject: str, at: datetime) -> int:
-    """Meet the open promises on a subject; returns how many there were."""
-    return Promise.objects.open().on(subject).update(met_at=at, remind_at=None)
+def meet(*, subject: str, at: datetime, kinds: Collection[str] = Promise.ANSWERS) -> int:
+    """Meet the open promises of these kinds on a subject; returns how many there were."""
+    return Promise.objects.open().on(subject).filter(kind__in=kinds).update(met_at=at, remind_at=None)
 
 
-def stop(*, subject: str, at: datetime) -> int:
-    """Stop the open promises on a subject because the person asked us to stop."""
-    return Promise.objects.open().on(subject).update(stopped_at=at, remind_at=None)
+def stop(*, subject: str, at: datetime, kinds: Collection[str] = Promise.ANSWERS) -> int:
+    """Stop the open promises of these kinds because nobody waits any more."""
+    return Promise.objects.open().on(subject).filter(kind__in=kinds).update(stopped_at=at, remind_at=None)
 
 
 @transaction.atomic

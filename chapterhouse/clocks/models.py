@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +11,14 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def open(self) -> "PromiseQuerySet":
         """Neither met nor stopped."""
         return self.filter(met_at=None, stopped_at=None)
+
+    def answers(self) -> "PromiseQuerySet":
+        """Open, and kept by an answer to somebody who waits for one."""
+        return self.open().filter(kind__in=Promise.ANSWERS)
+
+    def outcomes(self) -> "PromiseQuerySet":
+        """Open, and kept by telling somebody what came of it."""
+        return self.open().filter(kind=Promise.OUTCOME)
 
     def on(self, *subjects: str) -> "PromiseQuerySet":
         return self.filter(subject__in=subjects)
@@ -25,7 +34,8 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 class Promise(models.Model):
     """Something promised to somebody by a moment, in real hours."""
 
-    FIRST_ANSWER, ANSWER = "first-answer", "answer"
+    FIRST_ANSWER, ANSWER, OUTCOME = "first-answer", "answer", "outcome"
+    ANSWERS: ClassVar[tuple[str, ...]] = (FIRST_ANSWER, ANSWER)
 
     subject = models.CharField(max_length=64, help_text="Public code of what it is about.")
     kind = models.CharField(max_length=20)

@@ -129,6 +129,10 @@ def _desks(pack: Pack, mistakes: Mistakes) -> None:
         if desk.keep_days and desk.warn_days >= desk.keep_days:
             reason = f"Write fewer days than keep_days has, {desk.keep_days}; a warning comes before the end."
             mistakes.add(f"{key}.warn_days", reason)
+        promises = [door.promise_hours or 0 for door in pack.doors if door.desk == desk.code]
+        if desk.outcome_days and any(hours >= 24 * desk.outcome_days for hours in promises):
+            reason = "Write more days than the promise of its door; what came of it follows the first answer."
+            mistakes.add(f"{key}.outcome_days", reason)
         if not desk.offices and pack.offices:
             mistakes.add(key, f'Let an office read this desk; none says reads = "{desk.code}".')
 

@@ -51,6 +51,8 @@ class Desk:
         working_unit: how many responders take a case together, unless there is a reason.
         keep_days: days from closing a case to its destruction.
         warn_days: days before that on which its readers hear of it.
+        outcome_days: days from the arrival of a report until the person is told what was found, done or
+            decided; None where nothing is promised.
         offices: codes of the offices that read here; taken from the offices, not written in the file.
     """
 
@@ -61,5 +63,6 @@ class Desk:
     working_unit: Count = 2
     keep_days: Days = 365
     warn_days: Days = 14
+    outcome_days: Days | None = None
     services: tuple[Service, ...] = ()
     offices: tuple[str, ...] = field(default=(), metadata={"derived": True})

@@ -53,6 +53,8 @@ class Door:
         meeting: where we meet.
         wishes_note: that wishes about who answers may not always be met.
         urgent_text: the safety text of an urgent option.
+        leads_to: what can come of it; beside the other doors on the page that compares them.
+        cannot: what it cannot do, or need not be asked for.
     """
 
     code: Code
@@ -80,6 +82,8 @@ class Door:
     wishes_note: Words | None = None
     acknowledgement: Words | None = None
     steps: tuple[Words, ...] = ()
+    leads_to: tuple[Words, ...] = ()
+    cannot: tuple[Words, ...] = ()
 
     @property
     def outside(self) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from .bounds import Between, Filled
 from .forms import Code, Danger, DocumentKind, EmailAddress, Https, PhoneNumber, dialled
@@ -65,12 +65,18 @@ class OutOfScope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A step a plan may ask of someone who caused harm; a rare one needs its reason (S1.46 to S1.53)."""
+    """A step a plan may ask of someone who caused harm; a rare one needs its reason (S1.46 to S1.53).
+
+    Attributes:
+        care: what the program watches over: `span` has a beginning and an end; an `apology` is delivered only
+            to who wants it; `together` needs the yes of the other one, whom it never binds.
+    """
 
     code: Code
     name: Words
     explains: Words
     rare: bool = False
+    care: Literal["", "span", "apology", "together"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,12 @@ from pathlib import Path
 
 from django.db import transaction
 
-import chapterhouse.packs
 from chapterhouse.casework.actions.intake import establish_desks
 from chapterhouse.journal.actions import record
 from chapterhouse.packs.actions import adopt
+from chapterhouse.packs.loading import Mistake, PackError, shipped, text_of
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.actions import establish_offices
-
-SHIPPED = Path(chapterhouse.packs.__file__).parent
 
 
 @transaction.atomic
@@ -24,12 +22,18 @@ def adopt_organisation_pack(*, pack: str, at: datetime, by: str) -> PackVersion:
         by: username of who adopts it, or ``operator``.
 
     Raises:
-        chapterhouse.packs.loading.PackError: the file has mistakes; each is named.
-        FileNotFoundError: no such pack.
+        PackError: there is no such pack or file, or it has mistakes; each is named.
     """
-    path = Path(pack) if pack.endswith(".toml") else SHIPPED / f"{pack}.toml"
-    version = adopt(source=path.read_text(encoding="utf-8"), at=at)
+    version = adopt(source=text_of(_file_of(pack)), at=at)
     establish_offices(pack=version.pack)
     establish_desks(version=version)
     record(by=by, verb="adopted-pack", subject=f"pack:{version.slug}", at=at)
     return version
+
+
+def _file_of(pack: str) -> Path:
+    known = shipped()
+    if pack.endswith(".toml") or pack in known:
+        return known.get(pack, Path(pack))
+    reason = f"Name one that comes with the program ({', '.join(known)}) or a file that ends in .toml."
+    raise PackError((Mistake(pack, "", reason),))

@@ -17,6 +17,8 @@ from chapterhouse.sealing.models import Channel, Entry, KeyCard, KeyWrap, Mailbo
 from .appointments import appointments_of
 from .desks import roster_at
 from .formal import formal_of
+from .offers import offers_of
+from .plans import plans_of
 from .public_data import contacts, day_said, moment_said, people, words
 
 
@@ -53,9 +55,13 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
         "closed": _closed(case, pack.zone, at),
         "another_asked": not guest and case.another_asked.filter(answered=None).exists(),
         "consents": _consents(party, pack.zone),
+        "informal": case.is_informal,
+        "asks_opinion": case.closure is not None and not party.gave_opinion,
+        "offers": offers_of(party, pack),
         "contacts": contacts(pack),
         "formal": formal_of(party, at),
         **appointments_of(party),
+        **plans_of(party),
     }
 
 
@@ -165,7 +171,7 @@ def _promise(party: Party, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
     waiting = unanswered(party)
     if not waiting:
         return None
-    theirs = Promise.objects.open().on(party.case.code).filter(started_at__in=waiting).first()
+    theirs = Promise.objects.answers().on(party.case.code).filter(started_at__in=waiting).first()
     owed = theirs.due_at if theirs else due(waiting[0], party.case.promise_hours)
     new_date = theirs.new_date if theirs else None
     ahead = new_date if new_date and new_date > at else None

@@ -14,7 +14,7 @@ def formal_of(party: Party, at: datetime) -> dict[str, Any] | None:
     if party.case.desk.wall != Desk.FORMAL:
         return None
     return {
-        "offered": party.offers.filter(accepted=None, declined=None).exists(),
+        "offered": party.informal_offers.filter(accepted=None, declined=None).exists(),
         "notice": _notice(party, at),
         "appeal": _appeal(party, at),
     }

@@ -55,10 +55,11 @@ def moment_said(moment: datetime, zone: tzinfo) -> dict[str, str]:
 
 def day_said(moment: datetime, zone: tzinfo) -> dict[str, str]:
     """The day of a moment in words in every language."""
-    return _day_said(moment.astimezone(zone).date())
+    return date_said(moment.astimezone(zone).date())
 
 
-def _day_said(day: date) -> dict[str, str]:
+def date_said(day: date) -> dict[str, str]:
+    """A day in words in every language."""
     return {code: day_words(day, code, year=True, weekday=False) for code in LANGUAGES}
 
 
@@ -135,7 +136,7 @@ def _crisis(pack: Pack) -> dict[str, Any]:
                 "name": words(line.name),
                 "about": words(line.about),
                 "caution": words(line.caution),
-                "checked": _day_said(line.checked_on),
+                "checked": date_said(line.checked_on),
             }
             for line in pack.crisis.lines
         ],

@@ -93,7 +93,7 @@ def _shown(door: Door, pack: Pack, roster: Roster) -> DoorShown:
         (_("What it is for"), str(door.is_for)),
         (_("What it is not for"), str(door.not_for)),
         (_("Who reads it"), _readers(door, desk)),
-        (_("When we answer"), promise_in_words(door)),
+        (_("When we answer"), _promised(door, desk)),
         (_("What you need"), str(door.needs)),
     ]
     shared = shared_limits(pack)
@@ -107,6 +107,17 @@ def _readers(door: Door, desk: DeskNow | None) -> str:
     if desk.closed:
         return _("Nobody at this moment. Call or write to us instead: see “Other ways to reach us”.")
     return f"{door.who_reads}: {listed(person.name for person in desk.readers)}"
+
+
+def _promised(door: Door, desk: DeskNow | None) -> str:
+    """When somebody answers, and where it is promised, by when the person hears what came of it."""
+    days = desk.rules.outcome_days if desk else None
+    if not days:
+        return promise_in_words(door)
+    told = ngettext(
+        "{answer}. What came of it, within {n} day.", "{answer}. What came of it, within {n} days.", days
+    )
+    return told.format(answer=promise_in_words(door), n=days)
 
 
 def promise_in_words(door: Door) -> str:

@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from chapterhouse.ui.shells import shell_view
 
-from .views import appointments, export, formal, invitations, mailbox, pages, reports
+from .views import appointments, export, formal, invitations, mailbox, offers, pages, plans, reports
 
 
 class Sha256:
@@ -23,6 +23,8 @@ register_converter(Sha256, "sha256")
 
 doors = [
     path("", pages.start, name="start"),
+    path("process.toml", pages.process, name="process"),
+    path("routes/", pages.routes, name="routes"),
     path("write/", shell_view("support/write.html"), name="write"),
     path("return/", shell_view("support/return.html"), name="return"),
     path("doors.json", reports.doors, name="doors"),
@@ -38,10 +40,17 @@ doors = [
     path("mailbox/appointments/", appointments.asked, name="mailbox-ask"),
     path("mailbox/appointments/time/", appointments.picked, name="mailbox-pick"),
     path("mailbox/appointments/answer/", appointments.said, name="mailbox-answer"),
-    path("mailbox/formal/offer/", formal.offer, name="mailbox-offer"),
+    path("mailbox/formal/offer/", formal.offer, name="mailbox-informal"),
     path("mailbox/formal/notice/", formal.notice, name="mailbox-notice"),
     path("mailbox/formal/appeal/", formal.appeal, name="mailbox-appeal"),
     path("mailbox/formal/retaliation/", formal.retaliated, name="mailbox-retaliation"),
+    path("mailbox/offers/answer/", offers.answered, name="mailbox-offer"),
+    path("mailbox/opinions/", mailbox.opinions, name="mailbox-opinion"),
+    path("mailbox/plans/answer/", plans.answered, name="mailbox-plan-answer"),
+    path("mailbox/plans/step/", plans.said, name="mailbox-step"),
+    path("mailbox/plans/apology/", plans.apologised, name="mailbox-apology"),
+    path("mailbox/plans/apology/back/", plans.took_back, name="mailbox-apology-back"),
+    path("mailbox/apologies/answer/", plans.received, name="mailbox-apology-answer"),
     path("mailbox/export/", export.export, name="mailbox-export"),
     path("invitations/", invitations.letter, name="invitation"),
     path("invitations/join/", invitations.join, name="join"),

@@ -13,24 +13,34 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from chapterhouse.casework.actions.checks import remind_of_checks
+from chapterhouse.casework.actions.drafts import remind_of_roadmaps
 from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsample, warn_all, wipe
 from chapterhouse.casework.actions.measures import remind_of_looks
 from chapterhouse.casework.actions.promises import remind_all
 from chapterhouse.casework.actions.times import remind_of_appointments
+from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.notices.actions import forget_old, send_next
 from chapterhouse.sealing.actions.invitations import forget_lapsed
 
 log = logging.getLogger(__name__)
 #: How often the worker looks, in seconds.
 PAUSE = 5.0
+REMINDERS = (
+    remind_all,
+    remind_of_appointments,
+    remind_of_roadmaps,
+    remind_of_looks,
+    remind_of_checks,
+    warn_all,
+)
 
 
 def run_once(at: datetime) -> int:
     """One round: clocks, the outbox until it is empty, forgetting. Returns how many things were done."""
-    reminders = (remind_all, remind_of_appointments, remind_of_looks, remind_of_checks, warn_all)
-    done = sum(remind(at=at) for remind in reminders)
+    done = sum(remind(at=at) for remind in REMINDERS)
     while send_next(at=at):
         done += 1
+    done += forget_working_notes(at=at)
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
 
 

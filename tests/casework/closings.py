@@ -41,10 +41,10 @@ def reopen(case, *, by, at=None):
     return ending.reopen(case=make.fresh(case), by=by, at=at or make.now())
 
 
-def hold(case, *, by, days=30, at=None):
-    """Holds a case back, to be looked at again after some days."""
+def hold(case, *, by, days=30, at=None, reason="A court asked for it."):
+    """Holds a case back, to be looked at again after some days; why is sealed."""
     at, case = at or make.now(), make.fresh(case)
-    reason = make.note_wire(case, by=by, text="A court asked for it.", at=at)
+    reason = make.note_wire(case, by=by, text=reason, at=at)
     day = case.today(at) + timedelta(days=days)
     return ending.hold_back(case=case, reason=reason, review_on=day, by=by, at=at)
 

@@ -34,6 +34,15 @@ def case(cast):
 
 
 @pytest.fixture
+def page(page):
+    """Presses nothing while sealed texts are being opened: the page moves under the finger then."""
+    opening = "sealed-text:is([data-state=locked], [data-state=opening]):visible"
+    unlocked = page.locator(f"body:has([data-vault-locked][hidden]) {opening}")
+    page.add_locator_handler(unlocked.first, lambda _: None)
+    return page
+
+
+@pytest.fixture
 def told_of():
     """Who has a notice about a case waiting, as first names of a kind."""
 

@@ -213,7 +213,7 @@ def test_everything_of_it_goes_with_the_case(cast, told, guest, ready, settings,
     formal.look_into(formal.report_retaliation(guest), by=cast.ida)
     make.reply(guest.party, by=cast.ida)
     closure = closings.close(told.case, by=cast.ida, door="b")
-    rows = ("triages", "offers", "notifications", "measures", "determinations", "retaliations")
+    rows = ("triages", "informal_offers", "notifications", "measures", "determinations", "retaliations")
     assert all(getattr(told.case, name).exists() for name in rows)
     closings.destroy(closure)
     assert [model for model in FORMAL if model.objects.exists()] == []

@@ -8,7 +8,7 @@ import pytest
 from chapterhouse.casework.actions import notifying
 from chapterhouse.casework.actions import triage as triage_actions
 from chapterhouse.casework.days import end_of_day
-from chapterhouse.casework.models import Notification, Offer, Party, Triage
+from chapterhouse.casework.models import InformalOffer, Notification, Party, Triage
 from chapterhouse.casework.wire import NewTelling
 from chapterhouse.notices.models import Notice
 from tests import formal, make, others
@@ -83,7 +83,7 @@ def test_nothing_but_their_own_word_answers_an_offer(cast, told, refused):
     with refused("unknown"):
         formal.answer_offer(guest)
     formal.triage(told.case, by=cast.ida)
-    assert Offer.objects.get().accepted is None
+    assert InformalOffer.objects.get().accepted is None
 
 
 # ---- notice, after the one who reported was asked

@@ -299,8 +299,10 @@ def test_the_wish_is_answered_when_somebody_else_has_it(cast, told):
     make.assign(told.case, [cast.bela], by=cast.chidi)
     assert make.fresh(asked).answered
     again = talk.ask_for_another(party=told.party, at=make.now())
-    handover = make.hand_over(told.case, make.newcomer_in(told.case, by=cast.chidi), by=cast.dana)
-    make.answer(handover, accept=True)
+    newcomer = make.newcomer()
+    make.bring_in(told.case, newcomer, by=cast.chidi)
+    make.declare(told.case, by=newcomer)
+    make.answer(make.hand_over(told.case, newcomer, by=cast.dana), accept=True)
     assert make.fresh(again).answered
     assert AnotherAsked.objects.count() == 2
 

@@ -1,4 +1,4 @@
-"""The command with which a keeper checks a pack before adopting it."""
+"""The commands with which a keeper checks a pack and puts it in force."""
 
 from io import StringIO
 
@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chapterhouse.packs.loading import shipped
+from chapterhouse.packs.models import PackVersion
 
 
 def test_a_sound_pack_is_said_to_be_sound_and_what_is_invented_is_listed():
@@ -33,3 +34,32 @@ def test_every_mistake_of_every_file_is_printed_and_the_command_fails(tmp_path):
         "ours.toml: doors[0].promise_hours: Write a whole number of 1 or more, not -1.",
         "none.toml: Check the file's place and rights: No such file or directory.",
     ]
+
+
+@pytest.mark.django_db
+def test_adopting_puts_a_file_in_force_once_and_the_changed_one_as_the_next(tmp_path):
+    source = shipped()["madison-hgo"].read_text(encoding="utf-8").replace("madison-hgo", "mine", 1)
+    mine = tmp_path / "mine.toml"
+    for text in (source, source, source.replace("promise_hours = 48", "promise_hours = 24")):
+        mine.write_text(text, encoding="utf-8")
+        said = StringIO()
+        call_command("adopt_pack", str(mine), stdout=said)
+    assert said.getvalue() == "mine 2 is in force.\n"
+    assert [str(version) for version in PackVersion.objects.order_by("pk")] == ["mine 1", "mine 2"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        (
+            "madisson",
+            r"^madisson: Name one that comes with the program \(dsa-la-2018, .*\) or a file that ends",
+        ),
+        ("none.toml", r"^none\.toml: Check the file's place and rights: No such file or directory\.$"),
+    ],
+)
+def test_what_is_not_there_cannot_be_adopted(pack, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("adopt_pack", pack, stdout=StringIO())
+    assert not PackVersion.objects.exists()

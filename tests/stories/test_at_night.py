@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.visiting import until_loaded
+from tests.traces import traces
 
 from .house import standing
 from .play import PHONE, Reporter, Responder
-from .traces import traces
 
 #: Words that occur nowhere else: what was told, who was named, what was answered.
 TOLD = "quincecandelabro estropeado junto a la imprenta"

@@ -11,6 +11,7 @@ from tests import make
 from tests.support.asking import doors, post, send
 
 PAGES = ["/", "/support/", "/support/write/", "/support/return/", "/support/doors.json"]
+PAGES += ["/support/routes/", "/support/process.toml"]
 SHELLS = ["/support/write/", "/support/return/"]
 
 
@@ -33,7 +34,10 @@ def test_the_addresses_behind_the_pages_set_no_cookie(cast):
 def test_a_member_who_is_signed_in_gets_what_a_stranger_gets(cast, address):
     member = Client()
     member.force_login(cast.bela)
-    assert member.get(address).content == Client().get(address).content
+    strangers = [Client().get(address).content]
+    theirs = member.get(address).content
+    strangers.append(Client().get(address).content)  # of the next minute, if that has begun meanwhile
+    assert theirs in strangers
 
 
 @pytest.mark.requirement("B7")

@@ -9,6 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from chapterhouse.casework.models import Case
+from chapterhouse.packs.actions import adopt
+from chapterhouse.packs.loading import load
 from chapterhouse.people.models import Term
 from tests import make
 from tests.support.asking import doors, send
@@ -106,7 +108,7 @@ def test_the_questions_say_what_their_door_is_for(page, live_server, cast):
     expect(page.locator("[data-step=help]")).to_contain_text("conflict between people in the organisation")
 
 
-@pytest.mark.requirement(*(f"S0.{line}" for line in range(27, 35)))
+@pytest.mark.requirement(*(f"S0.{line}" for line in range(27, 35)), "S0.37", "S0.38")
 @pytest.mark.django_db(transaction=True)
 def test_every_purpose_of_an_appointment_can_be_ticked_and_is_explained(page, live_server, cast):
     page.goto("/support/write/?lang=en#a")
@@ -121,6 +123,8 @@ def test_every_purpose_of_an_appointment_can_be_ticked_and_is_explained(page, li
             *("next steps in a conflict", "Coaching for hard conversations", "How to ask for mediation"),
             "Help to understand the formal procedure, without starting it",
         ),
+        "joint-resolve": ("a misunderstanding or a conflict between us", "an ombudsperson as mediator"),
+        "joint-work": ("communicate and work together better", "people who organise together"),
     }
     for code, said in explained.items():
         choice = page.locator(f"label[for=option-{code}]")
@@ -200,3 +204,51 @@ def test_a_broken_code_of_conduct_may_be_talked_through_and_the_form_says_so(cas
     option = next(each for each in doors()["doors"][1]["options"] if each["code"] == "code-of-conduct")
     assert "mediated conversation" in option["explains"]["en"]
     assert "The choice is yours" in option["explains"]["en"]
+
+
+def adopted(slug, *changes):
+    """A pack in force in which some lines stand otherwise."""
+    text = make.pack(slug).source
+    for line, instead in changes:
+        assert line in text
+        text = text.replace(line, instead, 1)
+    return adopt(source=text, at=make.now()).pack
+
+
+@pytest.mark.requirement("S0.2")
+def test_the_mandate_leads_to_the_decision_that_gave_it(cast):
+    decided = 'decided.es = "Decidido democráticamente por la membresía."'
+    address = "https://la.example.org/decisions/crt"
+    adopted("dsa-la-2018", (decided, f'{decided}\naddress = "{address}"'))
+    link = f'<a href="{address}">Decided democratically by the members.</a>'
+    assert link in part(shown("/"), "commitment")
+
+
+@pytest.mark.requirement("S1.20", "S1.23")
+@pytest.mark.parametrize("slug", ["dsa-la-2018", "dsa-la-crt"])
+def test_both_policies_can_be_read_in_their_version_where_the_organisation_has_put_them(cast, slug):
+    kinds, changes = ("misconduct-policy", "harassment-policy"), []
+    for kind in kinds:
+        head = f'kind = "{kind}"\n'
+        changes.append((head, f'{head}address = "https://la.example.org/{kind}"\nversion = "2021"\n'))
+    rules, page = adopted(slug, *changes), shown()
+    for kind in kinds:
+        name = rules.document(kind).name.in_("en")
+        link = f'<a href="https://la.example.org/{kind}">{name}</a>, version 2021'
+        assert link in part(page, "rules")
+
+
+@pytest.mark.requirement("S0.68", "B70")
+def test_the_whole_process_can_be_taken_as_a_file_by_others_and_no_case_is_in_it(cast):
+    told = make.report("a")
+    assert 'href="/support/process.toml"' in part(shown(), "rules")
+    answer = Client().get("/support/process.toml")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dsa-la-2018-1.toml"'
+    assert not answer.cookies
+    text = answer.content.decode()
+    assert load(text) == cast.version.pack
+    assert all(name not in text for name in (told.case.code, "Bela Novak", cast.bela.username))
+
+
+def test_without_a_pack_there_is_no_process_to_take(db):
+    assert Client().get("/support/process.toml").status_code == 404

@@ -13,8 +13,9 @@ from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
-from ..models import Appointment, Case, Party, Seat
+from ..models import Appointment, Case, Party, Plan, Seat
 from ..wire import AppointmentEnd
+from .offers import must_agree_to_talk
 from .talk import write_as_person
 
 #: What an officer records of a joint one that was held.
@@ -63,7 +64,7 @@ def begin(*, case: Case, kind: str, parties: Sequence[Party], by: Person, at: da
 
     Raises:
         Refused: they may not read it (``not-yours``); the limit (``limit``); a joint one with fewer than two,
-            or somebody without a code of their own (``malformed``).
+            or somebody without a code of their own (``malformed``); as `must_agree_to_talk`.
     """
     case.hold()
     must_read(by, case, at)
@@ -72,6 +73,8 @@ def begin(*, case: Case, kind: str, parties: Sequence[Party], by: Person, at: da
     fits = len(parties) > 1 if joint else len(parties) == 1
     if kind not in Appointment.KINDS or not fits or not all(_can_sit(party, case) for party in parties):
         raise malformed()
+    if joint:
+        must_agree_to_talk(case, parties)
     return _made(case, kind, parties, said_yes=None, by=by, at=at)
 
 
@@ -81,7 +84,7 @@ def bring_in(*, appointment: Appointment, party: Party, by: Person, at: datetime
 
     Raises:
         Refused: they may not read it (``not-yours``); it is over (``over``); not a joint one, or somebody
-            who is in it or has no code of their own (``malformed``).
+            who is in it or has no code of their own (``malformed``); as `must_agree_to_talk`.
     """
     case = appointment.case
     case.hold()
@@ -90,6 +93,7 @@ def bring_in(*, appointment: Appointment, party: Party, by: Person, at: datetime
     sits = appointment.seats.filter(party=party).exists()
     if sits or not appointment.is_joint or not _can_sit(party, case):
         raise malformed()
+    must_agree_to_talk(case, [party, *(seat.party for seat in appointment.seats.select_related("party"))])
     Appointment.objects.filter(pk=appointment.pk).update(starts=None, reminded=None)
     record(by=by.username, verb="asked-together", subject=case.code, at=at)
     return Seat.objects.create(appointment=appointment, party=party)
@@ -99,7 +103,8 @@ def bring_in(*, appointment: Appointment, party: Party, by: Person, at: datetime
 def end(*, appointment: Appointment, ending: AppointmentEnd, by: Person, at: datetime) -> Appointment:
     """Record how an appointment ended: held, missed, cancelled, or the mediator declined (S0.40).
 
-    Of a joint one that was held the outcome is *agreement* or *no agreement*, and nothing else.
+    Of a joint one that was held the outcome is *agreement* or *no agreement*, and nothing else. After a
+    check-in another one is begun, where that is wanted or a plan has a rhythm.
 
     Raises:
         Refused: they may not read it (``not-yours``); over already (``over``); no outcome of this kind
@@ -117,8 +122,8 @@ def end(*, appointment: Appointment, ending: AppointmentEnd, by: Person, at: dat
         ended=at, outcome=outcome, agreed=agreed, reason=reason
     )
     record(by=by.username, verb=f"appointment-{outcome}", subject=case.code, at=at)
-    if ending.another:
-        parties = [seat.party for seat in appointment.seats.select_related("party")]
+    parties = [seat.party for seat in appointment.seats.select_related("party")]
+    if ending.another or (outcome == Appointment.HELD and _goes_on(appointment, parties, at)):
         _made(case, appointment.kind, parties, said_yes=None, by=by, at=at)
     appointment.refresh_from_db()
     return appointment
@@ -163,6 +168,13 @@ def _made(
     who = by.username if by else parties[0].code
     record(by=who, verb="began-appointment" if by else "asked-appointment", subject=case.code, at=at)
     return made
+
+
+def _goes_on(appointment: Appointment, parties: Sequence[Party], at: datetime) -> bool:
+    """Whether a check-in is followed by another, as a plan of theirs goes on with a rhythm (S1.43)."""
+    if appointment.kind != Appointment.CHECK_IN:
+        return False
+    return Plan.objects.going_on(parties, appointment.case.today(at)).exists()
 
 
 def _can_sit(party: Party, case: Case) -> bool:

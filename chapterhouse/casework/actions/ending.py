@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from chapterhouse.clocks.actions import meet
 from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.actions import record
 from chapterhouse.notices.actions import tell
@@ -16,11 +17,12 @@ from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
-from ..models import Case, Closure, Hold, Tally
+from ..models import Appointment, Case, Closure, Hold, Tally
 from ..roster import readers
 from ..wire import NewClosure
 from .checks import plan_checks
 from .letters import forget_letters
+from .owing import owe_outcome
 
 
 @transaction.atomic
@@ -35,25 +37,49 @@ def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closu
 
     Raises:
         Refused: they may not read it (``not-yours``); closed already (``closed``); somebody waits for an
-            answer (``owes-answer``); no such door, kind or outcome (``malformed``).
+            answer (``owes-answer``); a plan goes on (``open-plan``); no such door, kind or outcome
+            (``malformed``); a desk that holds dialogues has spoken with nobody afterwards and does not say
+            why (``no-follow-up``).
     """
     case.hold()
     must_read(by, case, at)
     if case.closure:
         raise Refused(_("A colleague has just closed this case. Reload the page."), code="closed")
-    if Promise.objects.open().on(case.code).exists():
+    if Promise.objects.answers().on(case.code).exists():
         raise Refused(_("They wait for an answer. Answer first, then close."), code="owes-answer")
+    if case.plans.open().exists():
+        raise Refused(
+            _("A plan in it goes on. End the plan first: completed, not completed, or taken back."),
+            code="open-plan",
+        )
     _must_count(closing, case)
+    if closing.no_follow_up is None and needs_follow_up(case):
+        raise Refused(
+            _("Nobody has spoken with them again. Say why none of you did, or arrange it first."),
+            code="no-follow-up",
+        )
     note = add_entry(channel=case.channel, entry=closing.note, at=at, author=by)
+    why = closing.no_follow_up
+    none = add_entry(channel=case.channel, entry=why, at=at, author=by) if why else None
     if not case.closures.exists():
         count(case=case, closing=closing, at=at)
     forget_letters(case)
+    meet(subject=case.code, at=at, kinds=(Promise.OUTCOME,))
+    case.working_notes.all().delete()
     kept = timedelta(days=case.rules.keep_days)
-    closure = Closure.objects.create(case=case, by=by, at=at, destroy_at=at + kept, note=note)
+    ends = {"destroy_at": at + kept, "note": note, "no_follow_up": none}
+    closure = Closure.objects.create(case=case, by=by, at=at, **ends)
     plan_checks(closure)
     record(by=by.username, verb="closed", subject=case.code, at=at)
     _tell_others(case, by, at)
     return closure
+
+
+def needs_follow_up(case: Case) -> bool:
+    """Whether its desk holds dialogues, and none followed: no check-in, no conversation together."""
+    later = (Appointment.CHECK_IN, Appointment.JOINT)
+    held = case.appointments.filter(kind__in=later, outcome=Appointment.HELD)
+    return case.is_mending and not held.exists()
 
 
 @transaction.atomic
@@ -76,6 +102,7 @@ def reopen(*, case: Case, by: Person, at: datetime) -> Closure:
 def end_closure(*, case: Case, by: str, at: datetime) -> None:
     """End a standing closure inside another verb: also when the person writes again."""
     if case.closures.standing().update(ended=at):
+        owe_outcome(case=case, at=at)
         record(by=by, verb="reopened", subject=case.code, at=at)
 
 

@@ -1,16 +1,18 @@
 """Destruction when the time of keeping is over, the warning before it, and the shaking of the tallies.
 
 Each can be killed at any line and run again. All rows of a case go in one moment, its keys among them; the
-files that are still to go are named in that moment too. Nobody ever meets half a case, and no file is forgotten.
+files that are still to go are named in that moment too. Nobody ever meets half a case; no file is forgotten.
 """
 
 import logging
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Manager
 
 from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
@@ -20,10 +22,13 @@ from chapterhouse.sealing.actions.files import forget_file
 from chapterhouse.sealing.models import Blob, Channel, Entry, Invitation, KeyWrap, Mailbox
 from chapterhouse.ui.refused import Refused
 
-from ..models import Case, Closure, Destruction, Hold, Tally
+from ..models import Case, Closure, Destruction, Hold, Opinion, Tally, WorkingNote
 from ..roster import readers
 
 log = logging.getLogger(__name__)
+Count = TypeVar("Count", Tally, Opinion)
+#: Of these, rows go or are shaken while their case stays.
+NIGHTLY = (Tally, Opinion, WorkingNote, KeyWrap)
 #: How long it is remembered that a case was destroyed.
 REMEMBERED = timedelta(days=365)
 
@@ -133,13 +138,18 @@ def _told(case: Case, at: datetime) -> int:
 
 @transaction.atomic
 def shake(*, at: datetime) -> None:
-    """Write all tallies anew in random order, so that their order says nothing of what was counted when."""
-    rows = list(Tally.objects.select_for_update())
-    Tally.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    """Write all counts anew in random order, so that their order says nothing of what was counted when."""
+    _shake(Tally.objects)
+    _shake(Opinion.objects)
+
+
+def _shake(counts: Manager[Count]) -> None:
+    rows = list(counts.select_for_update())
+    counts.filter(pk__in=[row.pk for row in rows]).delete()
     secrets.SystemRandom().shuffle(rows)
     for row in rows:
         row.pk = None
-    Tally.objects.bulk_create(rows)
+    counts.bulk_create(rows)
 
 
 def wipe(*, at: datetime, nightly: bool = False) -> bool:
@@ -148,7 +158,7 @@ def wipe(*, at: datetime, nightly: bool = False) -> bool:
     On SQLite this costs next to nothing and is done each time: a key that was taken back goes at once.
 
     Args:
-        nightly: on PostgreSQL also where nothing was destroyed, for keys taken back and shaken tallies.
+        nightly: on PostgreSQL also where nothing was destroyed, for keys taken back, ended notes, counts.
 
     Returns:
         Whether it was done; if the database was too busy for it, the next round does it.
@@ -157,7 +167,7 @@ def wipe(*, at: datetime, nightly: bool = False) -> bool:
     gone = destroyed.exists()
     if not (nightly or gone or connection.vendor == "sqlite"):
         return False
-    done = _emptied(_tables_of_cases() if gone else [each._meta.db_table for each in (Tally, KeyWrap)])
+    done = _emptied(_tables_of_cases() if gone else [each._meta.db_table for each in NIGHTLY])
     if done:
         destroyed.update(wiped=at)
     return done
@@ -166,7 +176,7 @@ def wipe(*, at: datetime, nightly: bool = False) -> bool:
 def unsample() -> int:
     """Keep PostgreSQL from sampling what stands in cases, from the worker's start on.
 
-    What its planner knows of a column are values out of rows, and these outlive both the rows and a full vacuum.
+    What its planner knows of a column are values out of rows; they outlive the rows and a full vacuum.
 
     Returns:
         How many columns were sampled until now: none but at the first start, and after an upgrade.

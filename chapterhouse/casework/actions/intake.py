@@ -27,6 +27,7 @@ from ..codes import draw, free
 from ..models import Case, Desk, Exclusion, Party
 from ..roster import able_and_reachable
 from ..wire import Joining, Report, WrittenDown
+from .owing import owe_outcome
 
 #: How long an invitation code opens its letter (encryption design, section 3.2).
 INVITATION_LASTS = timedelta(days=30)
@@ -68,6 +69,7 @@ def _opened(report: Report, at: datetime) -> Case:
     keep([Party(case=case, code=draw("P"), channel=party.channel, mailbox=mailbox)])
     record(by="reporter", verb="opened", subject=case.code, at=at)
     promise(subject=case.code, kind=Promise.FIRST_ANSWER, hours=case.promise_hours, at=at, first=True)
+    owe_outcome(case=case, at=at)
     tell(people=readers, kind=Notice.NEW, subject=case.code, at=at, first=True)
     return case
 
@@ -94,6 +96,7 @@ def write_down(*, report: WrittenDown, by: Person, at: datetime) -> Case:
     Party.objects.create(case=case, code=draw("P"), invitation=invitation)
     case.independences.create(person=by, at=at)
     case.contacts.create(by=by, means="in-person", at=at)
+    owe_outcome(case=case, at=at)
     record(by=by.username, verb="wrote-down", subject=case.code, at=at)
     tell(people=[reader for reader in readers if reader != by], kind=Notice.NEW, subject=case.code, at=at)
     return case

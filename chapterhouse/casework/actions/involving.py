@@ -16,9 +16,10 @@ from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_read
-from ..models import Case, Consent, Party, Telling
+from ..models import Case, Consent, Party, PlanVersion, Telling
 from ..wire import NewConsent, NewInvolved, NewTelling
 from .letters import forget_letter, must_be_free_to_tell
+from .offers import put_off
 from .owing import settle
 from .talk import revise, workers
 
@@ -61,6 +62,7 @@ def consult(*, case: Case, consent: NewConsent, by: Person, at: datetime) -> Con
         case=case, party=party, about=about, step=consent.step, given=consent.given, by=by, at=at, words=words
     )
     _forget_letter_unless_told(about)
+    put_off(made)
     return made
 
 
@@ -88,6 +90,7 @@ def take_back(*, consent: Consent, by: Person | Party, at: datetime) -> Consent:
         tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
         _forget_letter_unless_told(consent.about)
     consent.refresh_from_db()
+    put_off(consent)
     return consent
 
 
@@ -121,6 +124,7 @@ def leave(*, party: Party, at: datetime) -> None:
     given = case.consents.filter(party=party, given=True, withdrawn=None)
     abouts = list(case.parties.filter(consents_about__in=given).distinct())
     given.update(withdrawn=at)
+    PlanVersion.objects.agreed_by(party).update(taken_back=at)
     for about in abouts:
         _forget_letter_unless_told(about)
     settle(case=case, at=at, end=stop)

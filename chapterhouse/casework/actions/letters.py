@@ -18,7 +18,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_read
 from ..codes import free
-from ..models import Case, Party
+from ..models import Case, Party, PlanVersion
 from ..roster import readers
 from ..wire import NewInvitation
 from .intake import INVITATION_LASTS, lookup_of
@@ -99,6 +99,7 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
     code = free("P", lambda code: case.parties.filter(code=code).exists())
     Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
     case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
+    PlanVersion.objects.agreed_by(party).update(taken_back=at)
     settle(case=case, at=at, end=stop)
     record(by=by.username, verb="turned-away", subject=case.code, about=party.code, at=at)
     others = [person for person in readers(case, at) if person in case.pair and person != by]

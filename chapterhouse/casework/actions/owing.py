@@ -1,11 +1,19 @@
-"""What is owed when one of several was answered or waits no longer: nobody is forgotten for another."""
+"""What is owed: an answer to whoever waits, so that nobody is forgotten for another; and what came of it."""
 
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from chapterhouse.clocks.actions import meet, promise
 from chapterhouse.clocks.models import Promise
+from chapterhouse.journal.actions import record
+from chapterhouse.people.models import Person
+from chapterhouse.sealing.models import Entry
+from chapterhouse.ui.refused import Refused
 
+from ..access import must_read
 from ..models import Case
 from ..waiting import waiting_since
 
@@ -19,9 +27,39 @@ def settle(*, case: Case, at: datetime, end: Callable[..., int] = meet) -> None:
         end: what becomes of the promise: it is met, or stopped (`clocks.actions.stop`).
     """
     since = waiting_since(case)
-    running = Promise.objects.open().on(case.code)
+    running = Promise.objects.answers().on(case.code)
     if since and running.filter(started_at__gte=since).exists():
         return
     end(subject=case.code, at=at)
     if since:
         promise(subject=case.code, kind=Promise.ANSWER, hours=case.promise_hours, at=since)
+
+
+def owe_outcome(*, case: Case, at: datetime) -> None:
+    """Where the pack of a case promises it, the person is to hear what came of it by a day."""
+    if case.rules.outcome_days:
+        promise(subject=case.code, kind=Promise.OUTCOME, hours=24 * case.rules.outcome_days, at=at)
+
+
+@transaction.atomic
+def tell_outcome(*, case: Case, by: Person, at: datetime) -> None:
+    """Record that the person was told what was found, done or decided, though the work may go on.
+
+    Raises:
+        Refused: they may not read it (``not-yours``); no such promise runs (``nothing-owed``); nobody has
+            written to the person or reached them (``not-told``).
+    """
+    case.hold()
+    must_read(by, case, at)
+    if not Promise.objects.outcomes().on(case.code).exists():
+        raise Refused(_("Nothing of that kind is promised now. Reload the page."), code="nothing-owed")
+    if not _was_reached(case):
+        raise Refused(_("Write to the person first what came of it, or reach them."), code="not-told")
+    meet(subject=case.code, at=at, kinds=(Promise.OUTCOME,))
+    record(by=by.username, verb="told-outcome", subject=case.code, at=at)
+
+
+def _was_reached(case: Case) -> bool:
+    first = case.parties.earliest("pk")
+    written = Entry.objects.in_channel(first.channel).exclude(author=None) if first.channel else None
+    return case.contacts.exists() or bool(written and written.exists())

@@ -49,7 +49,8 @@ def remind_one(*, promise: Promise, at: datetime) -> bool:
     if promise.due_at <= at:
         tell(people=readers(case, at), kind=Notice.OVERDUE, subject=case.code, at=at)
         tell(people=_backups(case, at), kind=Notice.OVERDUE, subject=case.code, at=at)
-        record(by="worker", verb="ran-late", subject=case.code, at=at)
+        verb = "ran-late" if promise.kind in Promise.ANSWERS else "outcome-late"
+        record(by="worker", verb=verb, subject=case.code, at=at)
     else:
         tell(people=_called(case, at), kind=Notice.REMINDER, subject=case.code, at=at)
     return True

@@ -22,7 +22,7 @@ from ..models import AnotherAsked, Case, Contact, Party, Stop
 from ..roster import readers
 from .ending import end_closure
 from .letters import forget_letters
-from .owing import settle
+from .owing import owe_outcome, settle
 
 #: What one code may bring in, in bytes with the files that are still awaited: a disk has an end.
 MOST_BY_CODES = 2 * 1024**3
@@ -46,11 +46,11 @@ def write_as_person(*, party: Party, entry: NewEntry, at: datetime, asks: bool =
     assert party.channel is not None
     kept = add_entry(channel=party.channel, entry=entry, at=at, author=None)
     _must_fit(party.channel)
-    if party.is_first:
-        case.stops.filter(ended=None).update(ended=at)
+    if party.is_first and case.stops.filter(ended=None).update(ended=at):
+        owe_outcome(case=case, at=at)
     Party.objects.filter(pk=party.pk).update(left=None)
     end_closure(case=case, by=party.code, at=at)
-    if asks and not Promise.objects.open().on(case.code).exists():
+    if asks and not Promise.objects.answers().on(case.code).exists():
         promise(subject=case.code, kind=Promise.ANSWER, hours=case.promise_hours, at=at)
     record(by=party.code, verb="wrote", subject=case.code, at=at)
     tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)
@@ -149,6 +149,7 @@ def stop_here(*, party: Party, at: datetime) -> Stop:
         return found
     made = Stop.objects.create(case=case, at=at)
     settle(case=case, at=at, end=stop)
+    stop(subject=case.code, at=at, kinds=(Promise.OUTCOME,))
     forget_letters(case)
     record(by=party.code, verb="stopped", subject=case.code, at=at)
     tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)

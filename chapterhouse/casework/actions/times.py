@@ -18,6 +18,7 @@ from ..access import must_read
 from ..models import Appointment, Party
 from ..wire import Proposal
 from .appointments import malformed, must_be_open, must_be_ready
+from .offers import must_still_agree
 from .talk import reply, workers, write_as_person
 
 #: How far ahead a time may lie.
@@ -32,13 +33,14 @@ def propose(
 
     Raises:
         Refused: it is over (``over``); of a joint one, not everyone has said yes and committed themselves
-            (``not-ready``, S0.40); as `reply`.
+            (``not-ready``, S0.40), or one took back that they want to talk (``ask-first``); as `reply`.
     """
     case = appointment.case
     case.hold()
     must_read(by, case, at)
     must_be_open(appointment)
     must_be_ready(appointment)
+    must_still_agree(appointment)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk).update(proposed=at)
     record(by=by.username, verb="proposed-times", subject=case.code, at=at)
@@ -81,6 +83,7 @@ def set_time(
     must_read(by, case, at)
     must_be_open(appointment)
     must_be_ready(appointment)
+    must_still_agree(appointment)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk, proposed=None).update(proposed=at)
     return _set(appointment, starts, by=by.username, at=at)

@@ -15,7 +15,7 @@ from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
-from ..models import Case, Desk, Offer, Party, Triage
+from ..models import Case, Desk, InformalOffer, Party, Triage
 from .talk import reply, workers
 
 
@@ -35,7 +35,9 @@ def triage(*, case: Case, words: NewEntry, by: Person, at: datetime) -> Triage:
 
 
 @transaction.atomic
-def offer_informal(*, case: Case, entry: NewEntry, seen: UUID | None, by: Person, at: datetime) -> Offer:
+def offer_informal(
+    *, case: Case, entry: NewEntry, seen: UUID | None, by: Person, at: datetime
+) -> InformalOffer:
     """Offer the one who reported to work it out informally (S0.57). It is an answer to them, as any message.
 
     Raises:
@@ -44,16 +46,16 @@ def offer_informal(*, case: Case, entry: NewEntry, seen: UUID | None, by: Person
     case.hold()
     must_read(by, case, at)
     must_be_formal(case)
-    if case.offers.filter(accepted=None, declined=None).exists():
+    if case.informal_offers.filter(accepted=None, declined=None).exists():
         raise Refused(_("They were offered it already, and have not answered."), code="offered")
     party = case.parties.earliest("pk")
     reply(party=party, entry=entry, seen=seen, by=by, at=at)
     record(by=by.username, verb="offered-informal", subject=case.code, at=at)
-    return Offer.objects.create(case=case, party=party, by=by, at=at)
+    return InformalOffer.objects.create(case=case, party=party, by=by, at=at)
 
 
 @transaction.atomic
-def answer_offer(*, party: Party, accept: bool, at: datetime) -> Offer:
+def answer_informal(*, party: Party, accept: bool, at: datetime) -> InformalOffer:
     """Their own yes or no. A yes moves nothing: only they can write at the informal door.
 
     Raises:
@@ -61,7 +63,7 @@ def answer_offer(*, party: Party, accept: bool, at: datetime) -> Offer:
     """
     case = party.case
     case.hold()
-    offer = party.offers.filter(accepted=None, declined=None).first()
+    offer = party.informal_offers.filter(accepted=None, declined=None).first()
     if offer is None:
         raise Refused(_("This is not here any more. Load the page again."), code="unknown")
     offer.accepted, offer.declined = (at, None) if accept else (None, at)

@@ -87,15 +87,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name='InformalOffer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('accepted', models.DateTimeField(null=True)),
                 ('declined', models.DateTimeField(null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='casework.case')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='casework.party')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='informal_offers', to='casework.case')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='informal_offers', to='casework.party')),
             ],
             options={
                 'ordering': ('at', 'pk'),
@@ -200,12 +200,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('given', None), ('given__gte', models.F('at')), _connector='OR'), name='notice_given_after_it_was_made'),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted', None), ('declined', None), _connector='OR'), name='one_answer_an_offer'),
+            model_name='informaloffer',
+            constraint=models.CheckConstraint(condition=models.Q(('accepted', None), ('declined', None), _connector='OR'), name='informal_offer_answered_once'),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted', None), ('declined', None)), fields=('case',), name='offered_once_at_a_time'),
+            model_name='informaloffer',
+            constraint=models.UniqueConstraint(condition=models.Q(('accepted', None), ('declined', None)), fields=('case',), name='informal_way_offered_once'),
         ),
         migrations.AddConstraint(
             model_name='sending',

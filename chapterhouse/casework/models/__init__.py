@@ -4,15 +4,21 @@ from .case import Case, Desk
 from .commission import Deciding, Engagement, Organisation, Recommendation
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
-from .formal import Notification, Offer, Triage
+from .formal import InformalOffer, Notification, Triage
 from .involved import Consent, Telling
 from .measures import Look, Measure
+from .opinion import Opinion
 from .party import Party, Stop
+from .plans import Apology, Plan, PlanVersion, Step
 from .retaliation import Check, Retaliation
+from .story import Act, Draft, Offer, Showing
 from .work import AnotherAsked, Assignment, Contact, Handover, Unavailability
+from .working_note import WorkingNote
 
 __all__ = [
+    "Act",
     "AnotherAsked",
+    "Apology",
     "Appeal",
     "Appointment",
     "Assignment",
@@ -25,26 +31,34 @@ __all__ = [
     "Desk",
     "Destruction",
     "Determination",
+    "Draft",
     "Engagement",
     "Exclusion",
     "Handover",
     "Hold",
     "Independence",
+    "InformalOffer",
     "Look",
     "Measure",
     "Notification",
     "Offer",
+    "Opinion",
     "Organisation",
     "Party",
+    "Plan",
+    "PlanVersion",
     "Recommendation",
     "Recusal",
     "Removal",
     "Retaliation",
     "Seat",
     "Sending",
+    "Showing",
+    "Step",
     "Stop",
     "Tally",
     "Telling",
     "Triage",
     "Unavailability",
+    "WorkingNote",
 ]

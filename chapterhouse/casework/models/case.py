@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from chapterhouse.clocks.models import Promise
@@ -129,11 +129,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if stage == Case.STOPPED:
             return self.stopped().exclude(Exists(Case.objects.closed().order_by().filter(pk=OuterRef("pk"))))
         kind = {Case.NEW: Promise.FIRST_ANSWER, Case.ANSWER: Promise.ANSWER}.get(stage)
-        return self.open().filter(Q(("due_kind", kind)))
+        waiting = Q(("due_kind", None)) | Q(("due_kind", Promise.OUTCOME))
+        return self.open().filter(Q(("due_kind", kind)) if kind else waiting)
 
     def with_clock(self) -> "CaseQuerySet":
-        """Each case with `due_at` and `due_kind` of the promise that runs on it, or None."""
-        running = Promise.objects.open().filter(subject=OuterRef("code")).order_by("due_at")
+        """Each case with `due_at` and `due_kind` of the promise that runs on it, or None: an answer first."""
+        answers_first = ExpressionWrapper(Q(kind=Promise.OUTCOME), models.BooleanField())
+        running = Promise.objects.open().filter(subject=OuterRef("code")).order_by(answers_first, "due_at")
         clock = {"due_at": running.values("due_at")[:1], "due_kind": running.values("kind")[:1]}
         return self.annotate(**{name: Subquery(rows) for name, rows in clock.items()})
 
@@ -199,6 +201,16 @@ class Case(models.Model):
         return self.pack.pack.desk(self.desk.code)
 
     @property
+    def is_mending(self) -> bool:
+        """Whether its desk holds dialogues, writes down what happened and looks for a way on (S1)."""
+        return self.desk.wall == Desk.ACCOUNTABILITY
+
+    @property
+    def is_informal(self) -> bool:
+        """Whether its desk keeps no records: what is noted there ends by itself."""
+        return self.desk.wall == Desk.INFORMAL
+
+    @property
     def stopped(self) -> bool:
         return any(stop.ended is None for stop in self.stops.all())
 
@@ -236,8 +248,8 @@ class Case(models.Model):
         """One of `STAGES`, of a case `with_clock`."""
         if self.closure or self.stopped:
             return self.CLOSED if self.closure else self.STOPPED
-        stages = {Promise.FIRST_ANSWER: self.NEW, Promise.ANSWER: self.ANSWER, None: self.WAITING}
-        return stages[self.due_kind]
+        stages = {Promise.FIRST_ANSWER: self.NEW, Promise.ANSWER: self.ANSWER}
+        return stages.get(self.due_kind or "", self.WAITING)
 
     @property
     def channels(self) -> list[Channel]:

@@ -42,6 +42,7 @@ class Closure(models.Model):
     at = models.DateTimeField()
     destroy_at = models.DateTimeField()
     note = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
+    no_follow_up = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
     warned = models.DateTimeField(null=True, help_text="When its readers were told that it ends soon.")
     ended = models.DateTimeField(null=True, help_text="When it was opened again.")
 
@@ -56,7 +57,7 @@ class Closure(models.Model):
     class Privacy:
         sealed = ()
         personal = ("by",)
-        open = ("id", "case", "at", "destroy_at", "note", "warned", "ended")
+        open = ("id", "case", "at", "destroy_at", "note", "no_follow_up", "warned", "ended")
         kept = "as long as the case"
 
     def __str__(self) -> str:

@@ -38,11 +38,11 @@ class Triage(models.Model):
         return f"triage {self.pk}"
 
 
-class Offer(models.Model):
+class InformalOffer(models.Model):
     """That the one who reported was offered to work it out informally, and their own yes or no (S0.57)."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="offers")
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="offers")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="informal_offers")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="informal_offers")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     accepted = models.DateTimeField(null=True)
@@ -51,9 +51,11 @@ class Offer(models.Model):
     class Meta:
         ordering = ("at", "pk")
         constraints = [
-            models.CheckConstraint(condition=Q(accepted=None) | Q(declined=None), name="one_answer_an_offer"),
+            models.CheckConstraint(
+                condition=Q(accepted=None) | Q(declined=None), name="informal_offer_answered_once"
+            ),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(accepted=None, declined=None), name="offered_once_at_a_time"
+                fields=["case"], condition=Q(accepted=None, declined=None), name="informal_way_offered_once"
             ),
         ]
 

@@ -36,6 +36,8 @@ class Consent(models.Model):
         *("apology", "plan"),
     )
     STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN)
+    #: A yes to either allows a conversation together: neither is ever bound to it.
+    TOGETHER: ClassVar[tuple[str, ...]] = (DIALOGUE, MEDIATION)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="consents")
@@ -81,6 +83,11 @@ class Consent(models.Model):
     def agrees(self) -> bool:
         """Whether it is a yes that was not taken back. A later word may have replaced it."""
         return self.given and self.withdrawn is None
+
+    @property
+    def is_together(self) -> bool:
+        """Whether it concerns a conversation with the other."""
+        return self.step in self.TOGETHER
 
 
 class Telling(models.Model):

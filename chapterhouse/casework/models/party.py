@@ -21,6 +21,10 @@ class Party(models.Model):
     invitation = models.OneToOneField(Invitation, on_delete=models.SET_NULL, null=True, related_name="party")
     left = models.DateTimeField(null=True, help_text="When they said that they take no further part.")
 
+    gave_opinion = models.BooleanField(
+        default=False, help_text="Whether they answered what is asked after closing. Not what."
+    )
+
     if TYPE_CHECKING:
         case_id: int
         channel_id: int | None
@@ -39,7 +43,7 @@ class Party(models.Model):
     class Privacy:
         sealed = ()
         personal = ()
-        open = ("id", "case", "code", "channel", "mailbox", "invitation", "left")
+        open = ("id", "case", "code", "channel", "mailbox", "invitation", "left", "gave_opinion")
         kept = "as long as the case"
 
     def __str__(self) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from chapterhouse.people.models import Person
 
 from ..ledger import Involved, Ledger
-from ..models import Party
+from ..models import Act, Party
+from ..story import Story
 from ..wording import APPEALS, ASKED, MEANS, OUTCOME_GROUPS, OUTCOMES, STAGES, STEPS, and_list
 
 register = template.Library()
@@ -81,6 +82,18 @@ def by_means(code: str) -> Any:
 def askable_about(ledger: Ledger, one: Involved) -> list[Involved]:
     """Who can be asked about somebody in a case."""
     return ledger.askable_about(one)
+
+
+@register.filter
+def others_to_meet(ledger: Ledger, one: Involved) -> list[Involved]:
+    """With whom somebody in a case can be offered a conversation."""
+    return ledger.others_to_meet(one)
+
+
+@register.simple_tag
+def firsts_with(story: Story, party: Party) -> Act | None:
+    """The notes of a first conversation with somebody, if there was one."""
+    return story.firsts.get(party.pk)
 
 
 @register.simple_tag

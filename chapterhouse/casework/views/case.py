@@ -15,7 +15,7 @@ from ..casefile import page_of
 from ..forms import IndependenceForm
 from ..models import Case, Handover
 from ..roster import readers
-from ..sealed import case_data, entries_of, people_data
+from ..sealed import case_data, entries_of, people_data, working_notes_of
 from ..wording import module_words
 from .found import declared, read_case, seen_case, who
 
@@ -40,7 +40,8 @@ def question(request: HttpRequest, found: Case) -> HttpResponse:
 def data(request: HttpRequest, code: str) -> JsonResponse:
     found = read_case(request, code)
     reading = readers(found, timezone.now())
-    return JsonResponse(case_data(found, who(request), entries_of(found.channels), reading))
+    entries, working = entries_of(found.channels), working_notes_of(found)
+    return JsonResponse(case_data(found, who(request), entries, reading, working))
 
 
 @access(responds)

@@ -15,7 +15,7 @@ from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
 from ..access import responds
-from ..actions import ending
+from ..actions import ending, owing
 from ..closing import closing_page_of
 from ..models import Case
 from ..wire import NewClosure, NewHold
@@ -48,6 +48,12 @@ def holds(case: Case, sent: NewHold, **who_and_when: Any) -> None:
 @require_POST
 def reopening(request: HttpRequest, code: str) -> HttpResponse:
     return done(request, code, ending.reopen, _("This case is open again. Nothing of it is destroyed."))
+
+
+@access(responds)
+@require_POST
+def outcome(request: HttpRequest, code: str) -> HttpResponse:
+    return done(request, code, owing.tell_outcome, _("Written down: they have been told what came of it."))
 
 
 @access(responds)

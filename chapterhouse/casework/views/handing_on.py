@@ -16,6 +16,7 @@ from ..actions.handing_on import bring_in
 from ..load import load_of
 from ..models import Case
 from ..models.case import CaseQuerySet
+from ..opinions import opinions_for
 from ..roster import readers
 from ..sealed import keys_data
 from ..succession import givable, held_by, leaving, page_data, successors, words
@@ -75,6 +76,12 @@ def give(case: Case, sent: NewHandover, *, by: Person) -> None:
         if refusal.code == "not-yours":
             raise Http404 from refusal
         raise
+
+
+@access(responds)
+@require_safe
+def opinions(request: HttpRequest) -> HttpResponse:
+    return render(request, "casework/opinions.html", opinions_for(who(request), timezone.now()))
 
 
 @access(responds)

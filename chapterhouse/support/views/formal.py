@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from chapterhouse.casework.actions import appeals, notifying, retaliation, triage
 from chapterhouse.casework.actions.intake import lookup_of
-from chapterhouse.casework.wire import FromPerson, OfferAnswer
+from chapterhouse.casework.wire import FromPerson, InformalAnswer
 
 from ..answering import public_address, sent
 from ..flood import gate
@@ -14,10 +14,10 @@ from .mailbox import party_of
 
 @public_address("POST")
 def offer(request: HttpRequest) -> None:
-    at, given = timezone.now(), sent(request, OfferAnswer)
+    at, given = timezone.now(), sent(request, InformalAnswer)
     party = party_of(given.auth)
     gate.write(lookup_of(given.auth), at=at)
-    triage.answer_offer(party=party, accept=given.accept, at=at)
+    triage.answer_informal(party=party, accept=given.accept, at=at)
 
 
 @public_address("POST")

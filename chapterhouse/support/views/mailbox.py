@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from chapterhouse.casework.actions.intake import lookup_of
 from chapterhouse.casework.actions.involving import leave, take_back
+from chapterhouse.casework.actions.opinions import give_opinion
 from chapterhouse.casework.actions.responders import exclude
 from chapterhouse.casework.actions.talk import ask_for_another, stop_here, write_as_person
 from chapterhouse.casework.models import Consent, Party
-from chapterhouse.casework.wire import FromPerson
+from chapterhouse.casework.wire import FromPerson, GivenOpinion
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.files import place_of
 from chapterhouse.sealing.models import Blob, Mailbox
@@ -82,6 +83,12 @@ def withdrawal(request: HttpRequest) -> None:
 @public_address("POST")
 def another(request: HttpRequest) -> None:
     ask_for_another(party=party_of(sent(request, ByCode).auth), at=timezone.now())
+
+
+@public_address("POST")
+def opinions(request: HttpRequest) -> None:
+    given = sent(request, GivenOpinion)
+    give_opinion(party=party_of(given.auth), answers=given.answers, at=timezone.now())
 
 
 @public_address("POST")

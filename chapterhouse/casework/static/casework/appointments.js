@@ -4,7 +4,7 @@
 import { SealError } from "../sealing/bytes.js";
 import { sealEntry } from "../sealing/channel.js";
 import { instantIn } from "../ui/moments.js";
-import { attempt, desk, finish } from "./case.js";
+import { attempt, desk, finish, newestIn } from "./case.js";
 import { all, given, one, post, say, tell, whenSent } from "./desk.js";
 
 /** @typedef {{ at: string, place: object | null }} Option */
@@ -41,9 +41,8 @@ async function sealed(form, options) {
   for (const { party, channel: uuid, number } of JSON.parse(form.dataset.seats ?? "[]")) {
     const channel = desk.channels.get(uuid);
     if (!channel || !desk.vault) throw new SealError("locked");
-    const seen = desk.data.channels.find((row) => row.channel === uuid)?.entries.at(-1)?.uuid ?? null;
     const body = { kind: "times", number, zone, set: form.dataset.as === "time", text, options };
-    proposals.push({ party, seen, entry: await sealEntry(channel, { kind: "message", body }) });
+    proposals.push({ party, seen: newestIn(uuid), entry: await sealEntry(channel, { kind: "message", body }) });
   }
   pending.set(form, { what, proposals });
   return proposals;

@@ -12,15 +12,16 @@ import { involved, show, showWishes } from "./opened.js";
 /** @typedef {import("../sealing/channel.js").Channel} Channel */
 /** @typedef {import("../sealing/vault.js").Vault} Vault */
 /** What the server says of a case (casework/sealed.py).
- * @typedef {{ site: string, case: string, code: string, me: string, title: string, people: string, readers: string[],
+ * @typedef {{ site: string, case: string, code: string, me: string, title: string, people: string, readers: string[], working?: Row[],
  *   cards: import("../sealing/cards.js").Card[], names: Record<string, string>, channels: (import("../sealing/channel.js").ChannelData
  *   & { maker: import("../sealing/cards.js").Card | null, wants_new_key: boolean, entries: Row[] })[] }} CaseData */
 /** @typedef {import("../sealing/channel.js").EntryData & { author: string, when: string,
  *   files: Record<string, boolean> }} Row */
 
-/** What is open now: `channels` by uuid, `people` the list of people involved, `bodies` what each entry says.
- * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, people: any, bodies: Map<string, any> }} */
-export const desk = { data: given("case-data"), vault: null, channels: new Map(), people: null, bodies: new Map() };
+/** What is open now: `channels` and `entries` by uuid, `people` the list of people involved.
+ * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, people: any,
+ *   entries: Map<string, import("../sealing/channel.js").Opened> }} */
+export const desk = { data: given("case-data"), vault: null, channels: new Map(), people: null, entries: new Map() };
 
 /** What was sealed and may not have arrived: sent again as it is, so that it is kept once. @type {WeakMap<Element, { text: string, entry: object }>} */
 const pending = new WeakMap();
@@ -41,11 +42,13 @@ async function openAll(vault, renewed = false) {
     if (desk.vault !== vault) return; // locked meanwhile
     desk.channels.set(row.channel, channel);
     for (const entry of entries) {
-      if ("body" in entry && entry.verified) desk.bodies.set(entry.uuid, entry.body);
+      if ("body" in entry) desk.entries.set(entry.uuid, entry);
       if ("body" in entry && entry.uuid === data.people) desk.people = entry.body;
       show(desk, channel, row, entry);
     }
     showWishes(row, entries);
+    const apart = row.kind === "team" && data.working ? await openEntries({ ...channel }, data.working) : [];
+    for (const note of apart) show(desk, channel, { ...row, entries: data.working ?? [] }, { ...note, gap: false });
   }
   await keepPins(vault);
   const bad = [...desk.channels.values()].find(({ problem }) => problem);
@@ -118,27 +121,61 @@ async function sealed(form, text) {
   if (!channel || !desk.vault) throw new SealError("locked");
   if (before?.text === text) return before.entry;
   const kind = form.dataset.kind ?? "message";
-  const copy = desk.bodies.get(copied(form));
-  if (copied(form) && !copy) throw new SealError("damaged");
-  const body = copy ?? (kind === "people" ? involved(text, desk.people) : "answers" in form.dataset ? answersIn(form) : text);
-  const entry = await sealEntry(channel, { kind, body });
+  // What stands apart from the channel is named by none of its entries, so that it can go without a trace.
+  const entry = await sealEntry("apart" in form.dataset ? { ...channel } : channel, { kind, body: bodyOf(form, kind, text) });
   pending.set(form, { text, entry });
   return entry;
+}
+
+/** @param {HTMLFormElement} form @param {string} kind @param {string} text */
+function bodyOf(form, kind, text) {
+  const { body } = form.dataset;
+  const copy = copied(form);
+  if (kind === "people") return involved(text, desk.people);
+  if (!copy) return body ? { kind: body, text } : (inParts(form) ?? text);
+  const found = signed(copy);
+  if (found === undefined) throw new SealError("damaged");
+  return found;
 }
 
 /** @param {HTMLFormElement} form @returns {string} uuid of what is sealed anew for somebody else */
 const copied = (form) => form.dataset.copy ?? one("[data-copied]", form)?.value ?? "";
 
-/** Each box under its question, as the answers of a report. @param {HTMLFormElement} form */
-const answersIn = (form) => ({
-  answers: all("[data-text]", form).filter(({ value }) => value.trim())
-    .map(({ labels, value }) => ({ question: labels[0].textContent.trim(), answer: [value.trim()] })),
-});
+/** @param {string} [uuid] @returns {any} what an entry says that is surely its author's; undefined of every other */
+export function signed(uuid) {
+  const entry = desk.entries.get(uuid ?? "");
+  return entry?.verified ? entry.body : undefined;
+}
+
+/** @param {string} [channel] @returns {string | null} its newest entry that this page has shown */
+export const newestIn = (channel) => desk.data.channels.find((row) => row.channel === channel)?.entries.at(-1)?.uuid ?? null;
+
+/** What was written, by question, where the boxes of a form are parts of one text: each is shown again where it is needed.
+ * @param {HTMLFormElement} form @returns {object | null} */
+function inParts(form) {
+  const whole = "answers" in form.dataset;
+  const boxes = all(whole ? "[data-text]" : "[data-part]", form).filter(({ value }) => value.trim());
+  const answers = boxes.map(({ value, labels, dataset: { part, question } }) =>
+    ({ ...part && { part }, question: question ?? labels[0].textContent.trim(), answer: [value.trim()] }));
+  return answers.length ? { answers } : null;
+}
 
 /** What stands beside the sealed words, by the names of the fields; `true` and `false` are answers of yes and no.
  * @param {HTMLFormElement} form @returns {Record<string, string | boolean>} */
 const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].map(([name, value]) =>
   [name, value === "true" || (value === "false" ? false : String(value))]));
+
+/** What is sealed apart, by the name it goes under: each such box is an entry of its own.
+ * @param {HTMLFormElement} form @returns {Promise<Record<string, object>>} */
+async function besides(form) {
+  /** @type {Record<string, object>} */
+  const found = {};
+  for (const { dataset, value } of all("[data-also]", form).filter((box) => box.value.trim())) {
+    const body = { answers: [{ part: dataset.also, question: dataset.question, answer: [value.trim()] }] };
+    found[dataset.also] = await sealEntry(team(), { kind: "note", body });
+  }
+  return found;
+}
 
 /** @param {HTMLFormElement} form whose `data-entry` names the place of the sealed words, or which is a message; `data-copy` an
  * entry that is sealed again for somebody else */
@@ -148,11 +185,11 @@ async function send(form) {
   if (!text && !boxes.every(({ dataset }) => "optional" in dataset)) return tell(one("[data-form-said]", form), say("empty"));
   if (text.includes("[…]")) return tell(one("[data-form-said]", form), say("fill-in"));
   const entry = text ? await sealed(form, text) : null;
-  const row = desk.data.channels.find(({ channel }) => channel === form.dataset.channel);
-  const { entry: place } = form.dataset;
-  const body = place ? { ...fieldsOf(form), [place]: entry } : { entry, seen: row?.entries.at(-1)?.uuid ?? null };
-  await post(form.dataset.send ?? "", body);
-  for (const box of boxes) box.value = "";
+  const { entry: place, channel } = form.dataset;
+  const beside = { ...fieldsOf(form), ...(await besides(form)) };
+  const seen = newestIn(channel);
+  await post(form.dataset.send ?? "", { ...beside, ...(place ? { [place]: entry, ..."seen" in form.dataset && { seen } } : { entry, seen }) });
+  for (const box of [...boxes, ...all("[data-also]", form)]) box.value = "";
   await finish();
 }
 
@@ -192,7 +229,7 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("vault:locked", () => {
   desk.vault = null;
   desk.channels.clear();
-  desk.bodies.clear();
+  desk.entries.clear();
   desk.people = null;
   for (const element of sealedTexts()) element.lock();
   for (const place of all("[data-wishes]")) tell(place, "");

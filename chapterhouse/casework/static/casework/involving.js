@@ -4,7 +4,7 @@
 import { SealError, randomBelow } from "../sealing/bytes.js";
 import { sealEntry } from "../sealing/channel.js";
 import { buildInvitation } from "../sealing/invitation.js";
-import { attempt, desk, finish, team } from "./case.js";
+import { attempt, desk, finish, newestIn, team } from "./case.js";
 import { all, one, post, say, tell, whenSent } from "./desk.js";
 import { listedIn, partsOf } from "./opened.js";
 import { showSlip } from "./slip.js";
@@ -70,8 +70,7 @@ const sealedList = (person, party) => sealEntry(team(), {
 
 /** @param {string} address @param {object} body */
 async function join(address, body) {
-  const { entries = [] } = desk.data.channels.find(({ channel }) => channel === team().uuid) ?? {};
-  await post(address, { ...body, seen: entries.at(-1)?.uuid ?? null });
+  await post(address, { ...body, seen: newestIn(team().uuid) });
   await finish();
 }
 

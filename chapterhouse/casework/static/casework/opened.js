@@ -4,7 +4,8 @@
 import { usernameOf } from "../sealing/cards.js";
 import { openFile } from "../sealing/channel.js";
 import { SealedText, sealedTexts } from "../sealing/sealed-text.js";
-import { answerOf, here, one, say, sentenceOf, tell } from "./desk.js";
+import { all, answerOf, here, one, say, sentenceOf, tell } from "./desk.js";
+import { planText } from "./plan-text.js";
 import { timesText } from "./times.js";
 
 /** @typedef {import("../sealing/channel.js").Channel} Channel */
@@ -69,9 +70,13 @@ function readersOf({ data }, { chain, kind }) {
 function label(channel, entry) {
   const place = one(`[data-kind-of="${entry.uuid}"]`);
   tell(place, channel.kind === "team" && entry.kind === "report" ? say("report") : "");
-  const box = one(`[data-revise="${entry.uuid}"] [data-text]`);
-  if (box && !box.value) box.value = entry.kind === "people" ? peopleOf(entry.body, true) : textOf(entry.body);
+  for (const box of all(`[data-revise="${entry.uuid}"] [data-text]`)) {
+    if (!box.value) box.value = box.dataset.part ? partOf(entry.body, box.dataset.part) : entry.kind === "people" ? peopleOf(entry.body, true) : textOf(entry.body);
+  }
 }
+
+/** @param {any} body @param {string} part of a form @returns {string} what was written there */
+const partOf = (body, part) => [body?.answers ?? []].flat().filter((row) => row.part === part).flatMap(({ answer }) => answer).join("\n");
 
 /** Somebody on the list; `party` is the code they are worked with by. @typedef {{ name: string, parts: string[], party?: string }} Listed */
 
@@ -112,9 +117,9 @@ export function involved(text, before) {
  * @returns {string} */
 export function textOf(body, beside = false) {
   if (typeof body === "string") return body;
-  const times = timesText(body);
-  if (times !== null) return times;
-  const { door, lang, options, people, answers: asked = [], ...rest } = Array.isArray(body) ? { people: body } : (body ?? {});
+  const known = timesText(body) ?? planText(body);
+  if (known !== null) return known;
+  const { kind, of, door, lang, options, people, answers: asked = [], ...rest } = Array.isArray(body) ? { people: body } : (body ?? {});
   const answers = asked.map((/** @type {any} */ { question, answer }) => [question, ...answer].map(here).join("\n"));
   const plain = Object.values(rest).flat().filter((text) => typeof text === "string");
   const text = [beside ? "" : peopleOf(body), ...plain, ...answers].filter(Boolean).join("\n\n");

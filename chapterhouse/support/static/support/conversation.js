@@ -5,12 +5,14 @@ import { openFile } from "../sealing/channel.js";
 import { REPORTER, usernameOf } from "../sealing/cards.js";
 import { timesIn, timesPart } from "./appointments.js";
 import { all, ask, listed, make, one, phrase, tell } from "./page.js";
+import { isDraft, draftPart } from "./story.js";
 
 /** @typedef {import("./page.js").Words} Words */
 /** @typedef {import("../sealing/channel.js").Opened} Opened */
 /** @typedef {import("../sealing/channel.js").Shut} Shut */
 /** What the server gives for a code.
- * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & { people: Record<string, import("./page.js").Person>,
+ * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & import("./plan.js").Given & {
+ *   offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, consents: { number: number, step: string, at: string, when: Words }[],
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
@@ -22,6 +24,9 @@ import { all, ask, listed, make, one, phrase, tell } from "./page.js";
  *   change: (where: string, address: string, done: Words, more?: object) => Promise<void> }} Act */
 /** A conversation that is open.
  * @typedef {{ view: View, auth: string, act: Act, channel: import("../sealing/channel.js").Channel, entries: (Opened | Shut)[] }} Talk */
+
+/** Messages that belong to a plan: a wording of it, an apology, how a step goes. */
+const OF_PLANS = ["plan", "apology", "done", "hard", "help"];
 
 /** @param {Talk} talk */
 export function showTalk(talk) {
@@ -68,14 +73,13 @@ function message(talk, entry, fresh) {
   const row = /** @type {Row} */ (talk.view.party.entries.find(({ uuid }) => uuid === entry.uuid));
   const when = make("time", { class: "message__when", datetime: row.received }, row.when);
   if ("error" in entry) return make("article", { class: "message" }, when, make("p", {}, phrase("cannot")));
-  const { author, gap, body, files } = entry;
+  const { author, gap, files } = entry;
   const mine = author === REPORTER;
-  const times = timesIn(body);
   const from = make("h3", { class: "message__from" }, mine ? phrase("you") : nameOf(author, talk.view));
   const tag = fresh && author && !mine ? [make("span", { class: "tag tag--note" }, phrase("new"))] : [];
   const missing = gap ? [make("p", { class: "notice notice--warn" }, phrase("gap"))] : [];
   return make("article", { class: mine ? "message message--ours" : "message" },
-    make("header", { class: "message__head" }, from, when, ...tag), ...missing, times ? timesPart(talk, times, Boolean(author) && !mine) : said(body),
+    make("header", { class: "message__head" }, from, when, ...tag), ...missing, written(talk, entry, Boolean(author) && !mine),
     ...files.map((file) => attachment(talk, entry, file, row)));
 }
 
@@ -84,10 +88,22 @@ function message(talk, entry, fresh) {
 const nameOf = (author, { people }) =>
   author ? (people[usernameOf(author)]?.name ?? usernameOf(author)) : phrase("not-verified");
 
+/** @param {Talk} talk @param {Opened} entry @param {boolean} trusted whether one of those who read here signed it */
+function written(talk, { uuid, body }, trusted) {
+  const times = timesIn(body);
+  if (times) return timesPart(talk, times, trusted);
+  return trusted && isDraft(body) ? draftPart(talk, uuid, body) : said(body);
+}
+
 /** A message as it was written, a report as its answers. @param {any} body */
 function said(body) {
   if (typeof body === "string") return make("p", { class: "sealed__text" }, body);
-  const { door, lang, options, answers = [], ...rest } = body ?? {};
+  const named = OF_PLANS.find((code) => code === (body?.says ?? body?.kind));
+  if (named) {
+    const head = phrase(`said-${named}`, { step: String(body.step), version: String(body.version) });
+    return make("div", { class: "stack stack--tight" }, make("p", {}, make("strong", {}, head)), make("p", { class: "sealed__text" }, String(body.text ?? "")));
+  }
+  const { kind, of, door, lang, options, answers = [], ...rest } = body ?? {};
   const rows = answers.flatMap((/** @type {any} */ { question, answer }) =>
     [make("dt", {}, question), ...answer.map((/** @type {Words} */ line) => make("dd", { class: "sealed__text" }, line))]);
   return make("dl", {}, ...Object.values(rest).map((text) => make("dd", { class: "sealed__text" }, String(text))), ...rows);

@@ -7,16 +7,20 @@ import { isCode, readCode } from "../sealing/codes.js";
 import { mailboxOf, openMailbox } from "../sealing/mailbox.js";
 import { ready } from "../ui/shell.js";
 import { askFor, showAppointments, showRoutes } from "./appointments.js";
+import { formalButtons, openFormal, sealAgain, sealFormal } from "./own-report.js";
 import { showConsents, showFor, showReaders, showTalk } from "./conversation.js";
 import { LONGEST_FILE, Refusal, all, ask, doorsData, forget, listed, one, phrase, shareOf, tell } from "./page.js";
-import { deliver, sendFiles, showCode } from "./send.js";
+import { deliver, sendFiles, sendReport, showCode } from "./send.js";
 import { begin, end, showProblems } from "./steps.js";
+import { showOffers } from "./story.js";
 
 /** @typedef {import("./page.js").Words} Words */
 
 /** Minutes without a touch after which the page closes itself. */
 const IDLE = 15;
 
+/** @type {import("./page.js").Data} */
+let doors;
 /** @type {string} */
 let site;
 /** Doors to which nothing goes but by the person's own hand. @type {import("./page.js").Data["doors"]} */
@@ -33,6 +37,7 @@ let busy = false;
 async function start() {
   await doorsData().then(
     (data) => {
+      doors = data;
       site = data.site;
       informal = data.doors.filter(({ code, desk }) => desk && !data.formal.includes(code));
       showRoutes(data);
@@ -101,6 +106,13 @@ async function load(given) {
   showAppointments(talk);
   one("[data-formal]").hidden = !view.formal;
   if (view.formal) (await import("./formal.js")).showFormal(talk, informal);
+  showOffers(talk);
+  formalButtons(view.informal ? doors : null, (code) => {
+    openFormal(doors, talk, code);
+    end("own");
+  });
+  one("[data-opinion]").hidden = !view.asks_opinion;
+  if (view.plans.length || view.apologies.length) (await import("./plan.js")).showPlans(talk);
   showConsents(view, (number) => void change("[data-agreed-answer]", "consents/withdrawal/", phrase("taken-back"), { number }));
   const holders = opened.readers.map(usernameOf);
   showReaders({ ...view, holders }, (username, name) => void change("[data-who-answer]", "exclusions/", phrase("shut-out", { name }), { username }));
@@ -183,6 +195,31 @@ async function openInvitation(code) {
   end("letter");
 }
 
+/** What the person made of their own words goes to a formal door, as a report like every other. */
+const sendFormal = () =>
+  doing("[data-own-sending]", async () => {
+    const text = /** @type {HTMLTextAreaElement} */ (one("#own-text"));
+    if (showProblems(() => (text.value.trim() ? [] : [[text, phrase("write-something")]]))) return;
+    tell("[data-own-sending]", phrase("sending"));
+    const made = await sealFormal(doors);
+    await sendReport(made.sealed, doors).catch(async (refusal) => {
+      if (refusal.code === "stale-team") sealAgain((doors = await ask("doors.json")));
+      throw refusal;
+    });
+    mailbox = made.mailbox;
+    forget();
+    one("[data-own-sent]").hidden = false;
+    showCode(mailbox.code);
+    end("own-code");
+  }, "not-sent");
+
+/** What they thought of it: numbers alone, counted apart from everything here. */
+function giveOpinion() {
+  const given = all("[data-opinion] input:checked").map(({ id }) => id.split("-").slice(-2));
+  const answers = Object.fromEntries(given.map(([question, answer]) => [question, Number(answer)]));
+  if (given.length) void change("[data-opinion-answer]", "opinions/", phrase("opinion-given"), { answers });
+}
+
 /** Closes the page when nobody has touched it for a while. */
 function closeWhenIdle() {
   let timer = 0;
@@ -203,9 +240,12 @@ document.addEventListener("submit", (event) => {
   const { dataset } = /** @type {HTMLElement} */ (event.target);
   if ("open" in dataset) void openCode();
   if ("reply" in dataset) void reply();
+  if ("own" in dataset) void sendFormal();
+  if ("opinion" in dataset) giveOpinion();
   if ("askAppointment" in dataset) void askFor(talk);
 });
 document.addEventListener("input", () => (waiting = null));
+one("[data-own-back]").addEventListener("click", () => end("inside"));
 one("[data-enter]").addEventListener("click", () => void enter());
 one("[data-stop]").addEventListener("click", () => void change("[data-stop-answer]", "stop/", phrase(talk.view.guest ? "left" : "stopped")));
 one("[data-another]").addEventListener("click", () => void change("[data-another-answer]", "another/", phrase("asked")));

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0004_formal'),
+        ('casework', '0006_plans'),
         ('sealing', '0002_site'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

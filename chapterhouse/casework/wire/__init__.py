@@ -115,12 +115,16 @@ class NewKeys(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class NewClosure(msgspec.Struct, forbid_unknown_fields=True):
-    """How a case ended, for the count alone, and the sealed note of it. `kind`: an option of the door."""
+    """How a case ended, for the count alone, and the sealed note of it. `kind`: an option of the door.
+
+    `no_follow_up`: why nobody spoke with them again, sealed, where that is asked.
+    """
 
     door: Code
     outcome: Code
     note: NewEntry
     kind: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{0,40}$")] = ""
+    no_follow_up: NewEntry | None = None
 
 
 class NewHold(msgspec.Struct, forbid_unknown_fields=True):
@@ -246,7 +250,7 @@ class SeatAnswer(msgspec.Struct, forbid_unknown_fields=True):
     says: Literal["yes", "no", "commit"]
 
 
-class OfferAnswer(msgspec.Struct, forbid_unknown_fields=True):
+class InformalAnswer(msgspec.Struct, forbid_unknown_fields=True):
     """What somebody says by their own code to an offer to work it out informally."""
 
     auth: Hex64
@@ -269,3 +273,66 @@ class AppealDecision(SealedWords, forbid_unknown_fields=True):
     """What those who decided an appeal said; their reasons are sealed."""
 
     outcome: Code
+
+
+class NewFirst(msgspec.Struct, forbid_unknown_fields=True):
+    """The notes of a first conversation; `replaces` are those that the writer had before them.
+
+    `expected`: they were told what to expect, and that is all that is in clear of it.
+    """
+
+    notes: NewEntry
+    expected: bool = False
+    replaces: UUID | None = None
+
+
+class NewReferral(msgspec.Struct, forbid_unknown_fields=True):
+    """That a way elsewhere was shown; where, and what for, is sealed."""
+
+    words: NewEntry
+
+
+class NewDraft(msgspec.Struct, forbid_unknown_fields=True):
+    """A version of a narrative or a roadmap, and the versions it was made from, by their entries."""
+
+    words: NewEntry
+    after: Annotated[list[UUID], msgspec.Meta(max_length=20)] = []
+    next_on: date | None = None
+
+
+class NewShowing(msgspec.Struct, forbid_unknown_fields=True):
+    """A version, or what is left of it for this reader, sealed into their own channel."""
+
+    draft: UUID
+    entry: NewEntry
+    seen: UUID | None = None
+
+
+class NewOffer(msgspec.Struct, forbid_unknown_fields=True):
+    """A conversation with another is offered; what it would be is a sealed message to the one asked."""
+
+    about: PartyCode
+    entry: NewEntry
+    seen: UUID | None = None
+
+
+class OfferAnswer(msgspec.Struct, forbid_unknown_fields=True):
+    """What somebody says by their own code to an offer, by its place among theirs."""
+
+    auth: Hex64
+    number: Version
+    yes: bool
+
+
+class NewWorkingNote(msgspec.Struct, forbid_unknown_fields=True):
+    """A note that goes by itself, and the day on which it does."""
+
+    note: NewEntry
+    ends_on: date
+
+
+class GivenOpinion(msgspec.Struct, forbid_unknown_fields=True):
+    """Answers on a scale, after closing: there is no place for words."""
+
+    auth: Hex64
+    answers: Annotated[dict[Code, Annotated[int, msgspec.Meta(ge=1, le=5)]], msgspec.Meta(max_length=10)]

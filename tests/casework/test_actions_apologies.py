@@ -1,0 +1,163 @@
+"""An apology passed on: read, offered, delivered only after a yes, and a no that nobody is blamed for."""
+
+import pytest
+
+from chapterhouse.casework.models import Apology, Consent
+from tests import make, others, planning
+from tests.support.asking import post
+
+pytestmark = pytest.mark.django_db
+
+SORRY = "I am sorry that I shouted."
+
+
+@pytest.fixture
+def scene(cast):
+    return planning.scene(cast)
+
+
+@pytest.fixture
+def told(scene):
+    return scene[0]
+
+
+@pytest.fixture
+def guest(scene):
+    return scene[1]
+
+
+@pytest.fixture
+def plan(cast, guest):
+    plan = planning.begin(guest, [planning.step("apology")], by=cast.ida)
+    planning.agree(plan)
+    return plan
+
+
+@pytest.fixture
+def read(cast, guest, plan):
+    """One that was written and read."""
+    return planning.look_at(planning.apologise(guest, plan), by=cast.noor)
+
+
+@pytest.fixture
+def offered(cast, told, read):
+    return planning.offer(read, told.party, by=cast.ida)
+
+
+def seen_by_author(guest):
+    """What the one who wrote it is told of their plans."""
+    return post("mailbox/", {"auth": guest.box.auth}).json()["plans"]
+
+
+@pytest.mark.requirement("B38", "S1.51")
+def test_it_is_delivered_only_after_the_one_it_is_for_said_yes(cast, told, guest, read, refused):
+    with refused("ask-first"):
+        planning.deliver(read, told.party, by=cast.ida)
+    offered = planning.offer(read, told.party, by=cast.ida)
+    with refused("ask-first"):
+        planning.deliver(offered, told.party, by=cast.ida)
+    assert SORRY not in str(make.read(told.party.channel, told.box))
+    planning.answer(offered, told.party)
+    planning.deliver(offered, told.party, by=cast.ida)
+    assert make.read(told.party.channel, told.box)[-1] == {"kind": "apology", "text": SORRY}
+    said = Consent.objects.get(step="apology")
+    assert (said.party, said.about, said.given, said.by) == (told.party, guest.party, True, None)
+
+
+@pytest.mark.requirement("B38")
+def test_a_no_is_kept_and_nothing_is_delivered(cast, told, offered, refused):
+    planning.answer(offered, told.party, yes=False)
+    with refused("ask-first"):
+        planning.deliver(offered, told.party, by=cast.ida)
+    planning.answer(offered, told.party)
+    planning.deliver(offered, told.party, by=cast.ida)
+
+
+@pytest.mark.requirement("B38", "S1.39")
+def test_a_yes_that_is_taken_back_delivers_nothing(cast, told, offered, refused):
+    yes = planning.answer(offered, told.party)
+    others.take_back(yes, by=told.party)
+    with refused("ask-first"):
+        planning.deliver(offered, told.party, by=cast.ida)
+
+
+@pytest.mark.requirement("B38")
+def test_a_yes_that_an_officer_heard_counts_as_well(cast, told, guest, offered):
+    others.consult(guest.party, "apology", by=cast.ida)
+    assert planning.deliver(offered, told.party, by=cast.ida).delivered
+
+
+@pytest.mark.requirement("B38")
+def test_who_wrote_it_is_told_the_same_before_and_after_a_no_and_without_an_answer(cast, told, guest, read):
+    before = seen_by_author(guest)
+    assert before[0]["apology"] == "with-us"
+    offered = planning.offer(read, told.party, by=cast.ida)
+    assert seen_by_author(guest) == before
+    planning.answer(offered, told.party, yes=False)
+    assert seen_by_author(guest) == before
+
+
+@pytest.mark.requirement("B38")
+def test_nothing_is_offered_before_a_responder_has_read_it(cast, told, guest, plan, refused):
+    apology = planning.apologise(guest, plan)
+    with refused("not-reviewed"):
+        planning.offer(apology, told.party, by=cast.ida)
+    planning.look_at(apology, by=cast.ida, good=False)
+    with refused("not-reviewed"):
+        planning.offer(apology, told.party, by=cast.ida)
+    assert seen_by_author(guest)[0]["apology"] == "given-back"
+
+
+def test_other_words_are_read_anew(cast, told, guest, plan, read, refused):
+    planning.apologise(guest, plan, "I am sorry for what it did to you.")
+    assert Apology.objects.count() == 1
+    with refused("not-reviewed"):
+        planning.offer(read, told.party, by=cast.ida)
+
+
+@pytest.mark.requirement("B38")
+def test_who_wrote_it_down_does_not_read_it_for_us(cast, plan, refused):
+    apology = planning.write_for(plan, by=cast.ida)
+    with refused("second"):
+        planning.look_at(apology, by=cast.ida)
+    assert planning.look_at(apology, by=cast.noor).reviewed
+
+
+def test_while_one_is_on_its_way_there_is_no_second(cast, guest, plan, offered, refused):
+    for write in (lambda: planning.apologise(guest, plan), lambda: planning.write_for(plan, by=cast.ida)):
+        with refused("offered"):
+            write()
+
+
+@pytest.mark.requirement("B38")
+@pytest.mark.parametrize("who", ["author", "officer"])
+def test_it_can_be_taken_back_until_it_is_delivered(cast, told, guest, offered, refused, who):
+    planning.answer(offered, told.party)
+    planning.take_apology_back(offered, guest.party if who == "author" else cast.noor)
+    with refused("over"):
+        planning.deliver(offered, told.party, by=cast.ida)
+    assert SORRY not in str(make.read(told.party.channel, told.box))
+
+
+def test_what_was_delivered_is_not_taken_back(cast, told, guest, offered, refused):
+    planning.answer(offered, told.party)
+    planning.deliver(offered, told.party, by=cast.ida)
+    with refused("over"):
+        planning.take_apology_back(offered, guest.party)
+
+
+def test_nobody_takes_back_what_is_not_theirs(cast, told, offered, refused):
+    with refused("not-yours"):
+        planning.take_apology_back(offered, told.party)
+    with refused("not-yours"):
+        planning.take_apology_back(offered, cast.chidi)
+
+
+def test_it_is_offered_to_somebody_else_once_and_answered_by_them_alone(cast, told, guest, read, refused):
+    with refused("malformed"):
+        planning.offer(read, guest.party, by=cast.ida)
+    offered = planning.offer(read, told.party, by=cast.ida)
+    with refused("over"):
+        planning.offer(offered, told.party, by=cast.ida)
+    with refused("unknown"):
+        planning.answer(offered, guest.party)
