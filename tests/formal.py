@@ -9,7 +9,16 @@ formal.answer(guest)
 
 from datetime import timedelta
 
-from chapterhouse.casework.actions import appeals, checks, determining, measures, notifying, retaliation
+from chapterhouse.casework.actions import (
+    appeals,
+    checks,
+    commission,
+    determining,
+    measures,
+    notifying,
+    recommendations,
+    retaliation,
+)
 from chapterhouse.casework.actions import triage as triage_actions
 from chapterhouse.casework.wire import NewMeasure, NewTelling
 from chapterhouse.demo.telling import Told
@@ -190,3 +199,51 @@ def record_check(row, *, by, at=None):
     at, row = at or make.now(), make.fresh(row)
     words = make.note_wire(row.closure.case, by=by, text="All is well.", at=at)
     return checks.record_check(check=row, words=words, by=by, at=at)
+
+
+def outside(case, name="Riverside Mediation", *, by, share=True, invitation=make.CODES[2]):
+    """Somebody outside who was asked about, engaged, and has come: `.case`, `.party`, `.box`, `.row`."""
+    party = asked(case, name, by=by)
+    if share:
+        others.consult(party, "share", by=by)
+    others.invite(party, by=by, invitation=invitation)
+    came = make.join(invitation)
+    came.row = engage(came.party, by=by)
+    return came
+
+
+def engage(party, *, by, at=None):
+    at, party = at or make.now(), make.fresh(party)
+    words = make.note_wire(party.case, by=by, text="Find the facts by June.", at=at)
+    return commission.engage(case=party.case, party=party, words=words, by=by, at=at)
+
+
+def hand_material(row, *, by, text="Their report, word for word.", at=None):
+    at, row = at or make.now(), make.fresh(row)
+    party = make.fresh(row.party)
+    sent = {"entry": make.reply_wire(party, by=by, text=text, at=at), "seen": make.seen(party.channel)}
+    return commission.hand_material(engagement=row, **sent, by=by, at=at)
+
+
+def recommend(row, *, by, text="Suspend for a month.", at=None):
+    at, row = at or make.now(), make.fresh(row)
+    words = make.note_wire(row.case, by=by, text=text, at=at)
+    return recommendations.recommend(engagement=row, words=words, by=by, at=at)
+
+
+def ask_to_decide(row, person, *, by, at=None):
+    row = make.fresh(row)
+    return recommendations.ask_to_decide(engagement=row, person=person, by=by, at=at or make.now())
+
+
+def declare_impartial(deciding, *, impartial=True, by=None, at=None):
+    deciding = make.fresh(deciding)
+    who = {"by": by or deciding.person, "at": at or make.now()}
+    return recommendations.declare_impartial(deciding=deciding, impartial=impartial, **who)
+
+
+def answer_recommendation(row, *deciders, by, text="Rejected: a week is enough.", at=None):
+    at, row = at or make.now(), make.fresh(row)
+    words = make.note_wire(row.engagement.case, by=by, text=text, at=at)
+    sent = {"deciders": deciders, "words": words}
+    return recommendations.answer_recommendation(recommendation=row, **sent, by=by, at=at)

@@ -12,7 +12,7 @@ from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person, Term
 from chapterhouse.ui.refused import Refused
 
-from .models import Case, Consent, Party
+from .models import Case, Consent, Desk, Party
 from .models.case import CaseQuerySet
 
 
@@ -31,6 +31,11 @@ class Duty:
     def reads(self) -> bool:
         """Whether one of the offices reads cases."""
         return any(not self.held.isdisjoint(desk.offices) for v in self.versions for desk in v.pack.desks)
+
+    def at_wall(self, wall: str) -> bool:
+        """Whether one of the offices reads at a desk behind this wall."""
+        desks = [desk for v in self.versions for desk in v.pack.desks if desk.wall == wall]
+        return any(not self.held.isdisjoint(desk.offices) for desk in desks)
 
     def reads_by(self, office: str) -> bool:
         """Whether this office is one by which they read."""
@@ -74,9 +79,17 @@ def backs_up(person: Person, at: datetime | None = None) -> bool:
 def has_desk(person: Person) -> bool:
     """Whether there is anything for the person at Today."""
     duty = duty_of(person)
-    if duty.reads or duty.backs_up or was_left(person):
-        return True
-    return person.is_authenticated and person.measures.exists()
+    return duty.reads or duty.backs_up or was_left(person) or is_asked(person)
+
+
+def is_asked(person: Person) -> bool:
+    """Whether somebody carries out a measure, or was asked to decide on a recommendation."""
+    return person.is_authenticated and (person.measures.exists() or person.decidings.exists())
+
+
+def reads_formal(person: Person) -> bool:
+    """Whether the person reads at a desk behind the formal wall."""
+    return duty_of(person).at_wall(Desk.FORMAL)
 
 
 def may_see(person: Person, case: Case, at: datetime) -> bool:

@@ -10,9 +10,8 @@ from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person, Term
 from chapterhouse.ui.dates import standing
 
-from .access import Duty
+from .access import Duty, is_asked
 from .actions.handing_on import VERBS as BROUGHT_IN
-from .actions.measures import carried_out_by
 from .endings import Ending, endings_of
 from .models import (
     AnotherAsked,
@@ -65,7 +64,7 @@ class Agenda:
         retaliation: in their cases, somebody says that it is being taken out on them; first of all.
         checks: of closed cases, that it is time to ask whether anything was done to those who spoke.
         looks: days on which somebody looks whether a measure holds, that have come.
-        carries_out: whether somebody who reads nothing carries out a measure, which has a page of its own.
+        is_asked: whether somebody who reads nothing carries something out or decides, on pages of their own.
         unread: for a backup contact, names of desks with a case that none of their officers can read.
     """
 
@@ -87,7 +86,7 @@ class Agenda:
     retaliation: list[Retaliation] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
-    carries_out: bool = False
+    is_asked: bool = False
     due_count: int = 0
 
     @property
@@ -106,13 +105,13 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
         duty: their offices now.
         zone: in which *today* is a day.
     """
-    agenda = Agenda(carries_out=not duty.reads and carried_out_by(person, at).exists())
+    agenda = Agenda(is_asked=not duty.reads and is_asked(person))
     if duty.reads:
         seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
         today = at.astimezone(zone).date()
         rows = list(_rows(seen, person, at, zone))
         _sort(agenda, rows, at, zone)
-        if _reads_formal(duty):
+        if duty.at_wall(Desk.FORMAL):
             _add_formal(agenda, seen, rows, today)
         mine = [case for case in rows if case.mine]
         agenda.week = week_of([case for case in mine if case.meets], at, zone)
@@ -143,11 +142,6 @@ def _to_come(at: datetime, zone: tzinfo) -> AppointmentQuerySet:
 
 def _due_looks(today: date) -> QuerySet[Look]:
     return Look.objects.filter(done=None, day__lte=today, measure__lifted=None)
-
-
-def _reads_formal(duty: Duty) -> bool:
-    desks = [desk for version in duty.versions for desk in version.pack.desks if desk.wall == Desk.FORMAL]
-    return any(not duty.held.isdisjoint(desk.offices) for desk in desks)
 
 
 def _add_formal(agenda: Agenda, seen: CaseQuerySet, rows: Iterable[Case], today: date) -> None:

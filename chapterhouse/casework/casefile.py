@@ -16,6 +16,7 @@ from chapterhouse.sealing.models import Channel, Entry
 
 from .appointments import appointments_of
 from .codes import LETTERS
+from .commission import Commission, commission_of
 from .formal import FormalRoute, formal_of
 from .ledger import Ledger, ledger_of
 from .models import Case, Party
@@ -67,6 +68,7 @@ class Casefile:
         free: officers who are not on the case and may be brought into it.
         proposed: who is ticked when nobody has it: oneself, and readers up to the size of a pair (S1.26).
         formal: what was done on the formal route; None at another desk.
+        commission: who was asked outside; None at another desk.
     """
 
     talks: list[Talk]
@@ -78,6 +80,7 @@ class Casefile:
     free: list[Person]
     proposed: list[Person]
     formal: FormalRoute | None = None
+    commission: Commission | None = None
 
     @property
     def others(self) -> list[Person]:
@@ -89,8 +92,10 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     """The rows of a case for somebody who may read it, in a fixed number of queries."""
     ledger, story = ledger_of(case), story_of(case)
     formal = formal_of(case, ledger, at)
+    commission = commission_of(case, ledger, entries, at) if formal else None
     fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere | story.kept_elsewhere
     fixed |= formal.kept_elsewhere if formal else set()
+    fixed |= commission.kept_elsewhere if commission else set()
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
     reading, others = readers_and_others(case, at)
     return Casefile(
@@ -105,6 +110,7 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
         ),
         proposed=[] if case.pair else _oneself_first(reading, person)[: case.rules.working_unit],
         formal=formal,
+        commission=commission,
     )
 
 

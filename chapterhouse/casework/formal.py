@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chapterhouse.packs.pack import Formal
+from chapterhouse.packs.pack import Formal, Office, Pack
 from chapterhouse.people.models import Person
 
 from .actions.measures import shut_out
@@ -67,6 +67,7 @@ class FormalRoute:
         checks: of the closing that stands, those that are done or whose day has come.
     """
 
+    pack: Pack
     rules: Formal
     triages: list[Triage]
     offer: InformalOffer | None
@@ -78,6 +79,12 @@ class FormalRoute:
     retaliations: list[Retaliation]
     checks: list[Check]
     today: date
+
+    @property
+    def appeal_office(self) -> Office | None:
+        """The office that hears appeals; None where others are asked each time."""
+        code = self.rules.appeal.deciders if self.rules.appeal else None
+        return self.pack.office(code) if code else None
 
     @property
     def offer_waits(self) -> bool:
@@ -108,6 +115,7 @@ def formal_of(case: Case, ledger: Ledger, at: datetime) -> FormalRoute | None:
     appeals = Appeal.objects.filter(sending__determination__case=case)
     checks = Check.objects.filter(closure__case=case, closure__ended=None, day__lte=today)
     return FormalRoute(
+        pack=case.pack.pack,
         rules=case.pack.pack.formal,
         triages=list(case.triages.select_related("by", "note").order_by("-at", "-pk")),
         offer=case.informal_offers.select_related("by").last(),

@@ -77,5 +77,18 @@ class BeginForm(forms.Form):
         field.queryset = case.parties.exclude(channel=None).order_by("pk")
 
 
+class OrganisationForm(forms.Form):
+    """An organisation outside that may be asked."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    contact = forms.CharField(label=_("How to reach them"), max_length=200)
+    about = forms.CharField(
+        label=_("What they do, and what they cost"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())

@@ -84,6 +84,18 @@ VERBS = {
     "reported-retaliation": gettext_lazy("%(who)s says that it is being taken out on them."),
     "looked-into-retaliation": gettext_lazy("%(who)s looked into retaliation."),
     "checked-retaliation": gettext_lazy("%(who)s asked whether anything was done to those who spoke."),
+    "registered-organisation": gettext_lazy("%(who)s put an organisation on the register."),
+    "struck-organisation": gettext_lazy("%(who)s took an organisation out of the register."),
+    "engaged": gettext_lazy("%(who)s asked %(whom)s, from outside, to look into it."),
+    "handed-material": gettext_lazy("%(who)s handed something over to %(whom)s."),
+    "finished-facts": gettext_lazy("%(who)s recorded that the facts were found."),
+    "finished-harm": gettext_lazy("%(who)s recorded that the harm was assessed."),
+    "finished-advice": gettext_lazy("%(who)s recorded that recommendations were made."),
+    "noted-recommendation": gettext_lazy("%(who)s wrote down a recommendation."),
+    "asked-to-decide": gettext_lazy("%(who)s asked %(whom)s to decide on what is recommended."),
+    "declared-impartial": gettext_lazy("%(who)s said that they are impartial."),
+    "declined-to-decide": gettext_lazy("%(who)s does not decide on it."),
+    "answered-recommendation": gettext_lazy("%(who)s recorded what was decided on a recommendation."),
     "first-conversation": gettext_lazy("%(who)s kept the notes of a first conversation with %(whom)s."),
     "added-to-first": gettext_lazy("%(who)s added to the notes of the first conversation with %(whom)s."),
     "told-expectations": gettext_lazy("%(who)s told %(whom)s what to expect."),
@@ -172,6 +184,12 @@ STEPS = {
     Consent.MEDIATION: gettext_lazy("Mediation with them"),
     Consent.APOLOGY: gettext_lazy("To receive an apology from them"),
     Consent.PLAN: gettext_lazy("A plan"),
+}
+#: What somebody outside does, by the fields of an engagement.
+TASKS = {
+    "facts": gettext_lazy("Finds the facts"),
+    "harm": gettext_lazy("Assesses the harm"),
+    "advice": gettext_lazy("Recommends, where that fits"),
 }
 APPEALS = {
     Appeal.UPHELD: gettext_lazy("The determination stands"),

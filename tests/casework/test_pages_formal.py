@@ -204,7 +204,7 @@ def test_a_check_after_closing_stands_at_today_when_its_day_has_come(client, db)
     make.reply(old.party, by=cast.ida, at=at)
     closings.close(old.case, by=cast.ida, door="b", at=at)
     page = text(client, cast.ida, "/today/")
-    assert f"{old.case.code}: is anything done to those who spoke?" in page
+    assert f"{old.case.code}: ask how it is since it was closed" in page
     formal.record_check(old.case.closures.get().checks.first(), by=cast.ida)
     assert "Ask how it is now" not in text(client, cast.ida, "/today/")
 

@@ -1,6 +1,7 @@
 from .access_rows import Exclusion, Independence, Recusal, Removal
 from .appointments import Appointment, Seat
 from .case import Case, Desk
+from .commission import Deciding, Engagement, Organisation, Recommendation
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
 from .formal import InformalOffer, Notification, Triage
@@ -26,10 +27,12 @@ __all__ = [
     "Closure",
     "Consent",
     "Contact",
+    "Deciding",
     "Desk",
     "Destruction",
     "Determination",
     "Draft",
+    "Engagement",
     "Exclusion",
     "Handover",
     "Hold",
@@ -40,9 +43,11 @@ __all__ = [
     "Notification",
     "Offer",
     "Opinion",
+    "Organisation",
     "Party",
     "Plan",
     "PlanVersion",
+    "Recommendation",
     "Recusal",
     "Removal",
     "Retaliation",

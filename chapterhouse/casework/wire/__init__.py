@@ -257,6 +257,18 @@ class InformalAnswer(msgspec.Struct, forbid_unknown_fields=True):
     accept: bool
 
 
+class NewEngagement(SealedWords, forbid_unknown_fields=True):
+    """Somebody outside who is asked; the terms of reference are sealed."""
+
+    party: PartyCode
+
+
+class RecommendationAnswer(SealedWords, forbid_unknown_fields=True):
+    """Who answered a recommendation, with spaces between; whether it was taken up, and why, is sealed."""
+
+    deciders: Annotated[str, msgspec.Meta(max_length=1000)]
+
+
 class AppealDecision(SealedWords, forbid_unknown_fields=True):
     """What those who decided an appeal said; their reasons are sealed."""
 

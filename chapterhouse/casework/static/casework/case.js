@@ -129,13 +129,17 @@ async function sealed(form, text) {
 
 /** @param {HTMLFormElement} form @param {string} kind @param {string} text */
 function bodyOf(form, kind, text) {
-  const { copy, body } = form.dataset;
+  const { body } = form.dataset;
+  const copy = copied(form);
   if (kind === "people") return involved(text, desk.people);
   if (!copy) return body ? { kind: body, text } : (inParts(form) ?? text);
-  const copied = signed(copy);
-  if (copied === undefined) throw new SealError("damaged");
-  return copied;
+  const found = signed(copy);
+  if (found === undefined) throw new SealError("damaged");
+  return found;
 }
+
+/** @param {HTMLFormElement} form @returns {string} uuid of what is sealed anew for somebody else */
+const copied = (form) => form.dataset.copy ?? one("[data-copied]", form)?.value ?? "";
 
 /** @param {string} [uuid] @returns {any} what an entry says that is surely its author's; undefined of every other */
 export function signed(uuid) {
@@ -177,10 +181,10 @@ async function besides(form) {
  * entry that is sealed again for somebody else */
 async function send(form) {
   const boxes = all("[data-text]", form);
-  const text = boxes.map(({ value }) => value.trim()).filter(Boolean).join("\n\n");
+  const text = copied(form) || boxes.map(({ value }) => value.trim()).filter(Boolean).join("\n\n");
   if (!text && !boxes.every(({ dataset }) => "optional" in dataset)) return tell(one("[data-form-said]", form), say("empty"));
   if (text.includes("[…]")) return tell(one("[data-form-said]", form), say("fill-in"));
-  const entry = text || form.dataset.copy ? await sealed(form, text) : null;
+  const entry = text ? await sealed(form, text) : null;
   const { entry: place, channel } = form.dataset;
   const beside = { ...fieldsOf(form), ...(await besides(form)) };
   const seen = newestIn(channel);

@@ -31,6 +31,7 @@ export function showFormal(now, doors) {
 function showNotice({ until, over, answered }) {
   const state = answered ? "notice-answered" : !until ? "notice-open" : over ? "notice-over" : "notice-until";
   tell("[data-notice-until]", phrase(state, { day: answered ?? until ?? "" }));
+  one("[data-answer-notice]").hidden = Boolean(answered);
 }
 
 /** @param {NonNullable<Formal["appeal"]>} appeal */

@@ -1,0 +1,122 @@
+"""Asking outside: the register, engagements, and those here who answer what is recommended."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chapterhouse.people.models import Person
+from chapterhouse.ui.access import access
+from chapterhouse.ui.refused import Refused
+
+from ..access import reads_formal, responds
+from ..actions import commission, recommendations
+from ..forms import OrganisationForm
+from ..models import Case, Deciding, Engagement, Organisation, Recommendation
+from ..wire import NewEngagement, RecommendationAnswer, Reply, SealedWords
+from .ending import done
+from .found import who
+from .writing import person_named, sealed_post
+
+
+@access(reads_formal)
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisations(request: HttpRequest) -> HttpResponse:
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        commission.register(**form.cleaned_data, by=who(request), at=timezone.now())
+        return redirect("casework:organisations")
+    rows = Organisation.objects.filter(ended=None)
+    return render(request, "casework/organisations.html", {"form": form, "rows": rows})
+
+
+@access(reads_formal)
+@require_POST
+def strike(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Organisation, pk=number)
+    commission.strike(organisation=found, by=who(request), at=timezone.now())
+    return redirect("casework:organisations")
+
+
+@sealed_post(NewEngagement)
+def engage(case: Case, sent: NewEngagement, **who_and_when: Any) -> None:
+    party = get_object_or_404(case.parties, code=sent.party)
+    commission.engage(case=case, party=party, words=sent.words, **who_and_when)
+
+
+@sealed_post(Reply)
+def material(case: Case, sent: Reply, *, number: int, **who_and_when: Any) -> None:
+    row = engaged(case, number)
+    commission.hand_material(engagement=row, entry=sent.entry, seen=sent.seen, **who_and_when)
+
+
+@access(responds)
+@require_POST
+def task(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    def act(case: Case, **who_and_when: Any) -> Engagement:
+        task = request.POST.get("task", "")
+        return commission.finish_task(engagement=engaged(case, number), task=task, **who_and_when)
+
+    return done(request, code, act, _("It is recorded."))
+
+
+@access(responds)
+@require_POST
+def decider(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    def act(case: Case, **who_and_when: Any) -> Deciding:
+        person = person_named(request.POST.get("person", ""))
+        return recommendations.ask_to_decide(engagement=engaged(case, number), person=person, **who_and_when)
+
+    return done(
+        request, code, act, _("They are told that something asks for them. They see nothing of it yet.")
+    )
+
+
+@sealed_post(SealedWords)
+def recommended(case: Case, sent: SealedWords, *, number: int, **who_and_when: Any) -> None:
+    recommendations.recommend(engagement=engaged(case, number), words=sent.words, **who_and_when)
+
+
+@sealed_post(RecommendationAnswer)
+def answered(case: Case, sent: RecommendationAnswer, *, number: int, **who_and_when: Any) -> None:
+    row = get_object_or_404(Recommendation, pk=number, engagement__case=case)
+    people = list(Person.objects.filter(username__in=sent.deciders.split()))
+    recommendations.answer_recommendation(
+        recommendation=row, deciders=people, words=sent.words, **who_and_when
+    )
+
+
+@access("signed in")
+@require_safe
+def deciding(request: HttpRequest) -> HttpResponse:
+    """What somebody is asked to decide on: that they are asked, and nothing of the matter."""
+    return render(request, "casework/deciding.html", {"rows": mine(request)})
+
+
+@access("signed in")
+@require_POST
+def said(request: HttpRequest, number: int) -> HttpResponse:
+    found, impartial = get_object_or_404(mine(request), pk=number), request.POST.get("answer") == "yes"
+    try:
+        recommendations.declare_impartial(
+            deciding=found, impartial=impartial, by=who(request), at=timezone.now()
+        )
+        messages.success(request, _("Thank you. Those who asked you are told."))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("casework:deciding")
+
+
+def engaged(case: Case, number: int) -> Engagement:
+    """An engagement of a case, or 404."""
+    return get_object_or_404(case.engagements.select_related("party"), pk=number)
+
+
+def mine(request: HttpRequest) -> Any:
+    """What the one who asks was asked to decide on, without cases from which they were shut out."""
+    rows = Deciding.objects.filter(person=who(request)).select_related("engagement__case")
+    return rows.exclude(engagement__case__exclusions__person=who(request))
