@@ -84,7 +84,7 @@ def has_desk(person: Person) -> bool:
 
 def is_asked(person: Person) -> bool:
     """Whether somebody carries out a measure, or was asked to decide on a recommendation."""
-    return person.measures.exists() or person.decidings.exists()
+    return person.is_authenticated and (person.measures.exists() or person.decidings.exists())
 
 
 def reads_formal(person: Person) -> bool:

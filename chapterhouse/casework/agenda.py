@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person, Term
@@ -23,15 +23,15 @@ from .models import (
     Handover,
     Independence,
     Look,
-    Plan,
     Retaliation,
 )
+from .models.appointments import AppointmentQuerySet
 from .models.case import CaseQuerySet
-from .plans import due_plans
+from .plans import next_day_in
 
 #: Rows a section shows; the list of all cases has the rest.
 MOST = 50
-#: How far Today looks ahead for appointments.
+#: How far Today looks ahead for appointments and plans.
 AHEAD = timedelta(days=7)
 
 
@@ -53,7 +53,7 @@ class Agenda:
         free: nobody has them yet.
         waiting: theirs, in which the person has the word.
         week: appointments in them, from today on.
-        plans: plans in them that ask for something within a week.
+        plans: those of them in which a plan asks for something within a week.
         handed, offered: handovers to them and by them that wait for an answer.
         another: cases whose person asked for somebody else.
         ending: closed cases whose time of keeping is nearly over, and holds to be looked at again.
@@ -73,7 +73,7 @@ class Agenda:
     free: list[Case] = field(default_factory=list)
     waiting: list[Case] = field(default_factory=list)
     week: list[Appointment] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
+    plans: list[Case] = field(default_factory=list)
     handed: list[Handover] = field(default_factory=list)
     offered: list[Handover] = field(default_factory=list)
     another: list[Case] = field(default_factory=list)
@@ -97,7 +97,9 @@ class Agenda:
 
 
 def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agenda:
-    """The agenda of a person, in at most eight queries whatever the number of cases; more at a formal desk.
+    """The agenda of a person, in as many queries for one case as for hundreds.
+
+    The query for the cases also says in which of them there is something more: only these are asked for it.
 
     Args:
         duty: their offices now.
@@ -106,15 +108,16 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
     agenda = Agenda(is_asked=not duty.reads and is_asked(person))
     if duty.reads:
         seen = Case.objects.readable_by(person).not_shut_to(person).read_by_offices(duty.held, duty.versions)
-        rows = list(_rows(seen, person, at))
+        today = at.astimezone(zone).date()
+        rows = list(_rows(seen, person, at, zone))
         _sort(agenda, rows, at, zone)
         if duty.at_wall(Desk.FORMAL):
-            _add_formal(agenda, seen, rows, at.astimezone(zone).date())
+            _add_formal(agenda, seen, rows, today)
         mine = [case for case in rows if case.mine]
-        agenda.week = week_of(mine, at, zone)
-        agenda.plans = due_plans(mine, at.astimezone(zone).date())
+        agenda.week = week_of([case for case in mine if case.meets], at, zone)
+        agenda.plans = _asking(mine, today)
         _add_handovers(agenda, person, {case.pk for case in rows})
-        agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=at.astimezone(zone).date())
+        agenda.ending, agenda.closed = endings_of(seen, duty, at=at, today=today)
         agenda.recused = list(Case.objects.recused_by(person).order_by("code").values_list("code", flat=True))
     if duty.backs_up:
         backed = Case.objects.backed_by_offices(duty.held, duty.versions).not_shut_to(person).open()
@@ -126,24 +129,32 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
 def week_of(cases: Iterable[Case], at: datetime, zone: tzinfo) -> list[Appointment]:
     """What takes place in these cases within a week, and earlier today; each with its case."""
     by_pk = {case.pk: case for case in cases}
-    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    found = list(Appointment.objects.to_come(midnight, at + AHEAD).filter(case__in=by_pk)) if by_pk else []
+    found = list(_to_come(at, zone).filter(case__in=by_pk)) if by_pk else []
     for appointment in found:
         appointment.case = by_pk[appointment.case_id]
     return found
 
 
+def _to_come(at: datetime, zone: tzinfo) -> AppointmentQuerySet:
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Appointment.objects.to_come(midnight, at + AHEAD)
+
+
+def _due_looks(today: date) -> QuerySet[Look]:
+    return Look.objects.filter(done=None, day__lte=today, measure__lifted=None)
+
+
 def _add_formal(agenda: Agenda, seen: CaseQuerySet, rows: Iterable[Case], today: date) -> None:
     """What the formal route asks for of those who read at such a desk, in at most three queries."""
-    by_pk = {case.pk: case for case in rows if case.desk.wall == Desk.FORMAL}
-    due = Look.objects.filter(done=None, day__lte=today, measure__lifted=None)
-    agenda.looks = list(due.filter(measure__case__in=by_pk).select_related("measure")) if by_pk else []
+    looked = {case.pk: case for case in rows if case.wants_look}
+    due = _due_looks(today).filter(measure__case__in=looked).select_related("measure")
+    agenda.looks = list(due) if looked else []
     for look in agenda.looks:
-        look.measure.case = by_pk[look.measure.case_id]
-    told = Retaliation.objects.filter(looked=None, case__in=by_pk) if by_pk else Retaliation.objects.none()
-    agenda.retaliation = list(told)
+        look.measure.case = looked[look.measure.case_id]
+    hurt = {case.pk: case for case in rows if case.retaliated}
+    agenda.retaliation = list(Retaliation.objects.filter(looked=None, case__in=hurt)) if hurt else []
     for row in agenda.retaliation:
-        row.case = by_pk[row.case_id]
+        row.case = hurt[row.case_id]
     agenda.due_count += len(agenda.retaliation)
     closed = seen.closed().order_by().values("pk")
     ask = Check.objects.filter(done=None, day__lte=today, closure__ended=None, closure__case__in=closed)
@@ -163,7 +174,13 @@ def unread_at(cases: CaseQuerySet) -> list[str]:
     return sorted({str(case.rules.name) for case in rows})
 
 
-def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
+def _asking(cases: Iterable[Case], today: date) -> list[Case]:
+    """Cases in which a plan asks for something within a week, or did before; the first to come first."""
+    days = {case: case.plan_day for case in cases if case.plan_day}
+    return sorted((case for case in days if days[case] <= today + AHEAD), key=lambda case: days[case])
+
+
+def _rows(seen: CaseQuerySet, person: Person, at: datetime, zone: tzinfo) -> CaseQuerySet:
     working = Assignment.objects.filter(case=OuterRef("pk"), ended=None)
     covered = Q(
         person__unavailabilities__starts__lte=at,
@@ -174,6 +191,10 @@ def _rows(seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
         "mine": Exists(working.filter(Q(person=person) | covered)),
         "another": Exists(AnotherAsked.objects.filter(case=OuterRef("pk"), answered=None)),
         "brought": _brought(person),
+        "plan_day": next_day_in(at.astimezone(zone).date()),
+        "meets": Exists(_to_come(at, zone).order_by().filter(case=OuterRef("pk"))),
+        "wants_look": Exists(_due_looks(at.astimezone(zone).date()).filter(measure__case=OuterRef("pk"))),
+        "retaliated": Exists(Retaliation.objects.filter(case=OuterRef("pk"), looked=None)),
     }
     # Whoever left office has no case any more: what only they were on is free.
     in_office = Exists(Term.objects.current(at).filter(person=OuterRef("person")))

@@ -21,10 +21,10 @@ from .formal import FormalRoute, formal_of
 from .ledger import Ledger, ledger_of
 from .models import Case, Party
 from .plans import plans_of
-from .roster import officers, readers
-from .sealed import Entries, case_data, entries_of, working_notes_of
+from .roster import readers_and_others
+from .sealed import Entries, case_data, entries_of, fetch_keys, working_notes_of
 from .story import Story, story_of
-from .waiting import unanswered
+from .waiting import waiting_among
 from .wording import OPENINGS, module_words, names_in, sentence
 
 
@@ -97,24 +97,21 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     fixed |= formal.kept_elsewhere if formal else set()
     fixed |= commission.kept_elsewhere if commission else set()
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
-    reading = readers(case, at)
+    reading, others = readers_and_others(case, at)
     return Casefile(
         talks=_talks(case, person, entries),
         ledger=ledger,
         story=story,
         notes=[_said(entry, person) for entry in reversed(team)],
-        days=_days(Row.objects.about(case.code), case),
+        days=_days(Row.objects.about(case.code), case, [*reading, *others]),
         readers=reading,
-        free=_free(case, at),
+        free=sorted(
+            (one for one in [*reading, *others] if one not in case.pair), key=lambda one: (one.name, one.pk)
+        ),
         proposed=[] if case.pair else _oneself_first(reading, person)[: case.rules.working_unit],
         formal=formal,
         commission=commission,
     )
-
-
-def _free(case: Case, at: datetime) -> list[Person]:
-    shut = {row.person_id for rows in (case.exclusions, case.recusals, case.removals) for row in rows.all()}
-    return [one for one in officers(case.rules, at) if one.pk not in shut and one not in case.pair]
 
 
 def _oneself_first(people: list[Person], person: Person) -> list[Person]:
@@ -125,7 +122,7 @@ def _talks(case: Case, person: Person, entries: Entries) -> list[Talk]:
     """With the one whose case it is, then with everybody who came, or for whom a letter waits."""
     first, *others = case.parties.all()
     there = [first, *(party for party in others if party.channel_id or party.invitation_id)]
-    since = {party: waiting[0] for party in there if (waiting := unanswered(party))} if others else {}
+    since = waiting_among(case, there, entries) if others else {}
     asked = min(since, key=lambda party: since[party], default=first)
     talks = {party: _talk(entries, party.channel, person) for party in there}
     return [Talk(party, said, party == first, party == asked) for party, said in talks.items()]
@@ -144,15 +141,16 @@ def _said(entry: Entry, person: Person, *, new: bool = False) -> Said:
     return Said(entry, _("You") if entry.author == person else entry.author.name, ours=True)
 
 
-def _days(rows: Iterable[Row], case: Case) -> list[tuple[date, list[str]]]:
+def _days(rows: Iterable[Row], case: Case, known: Iterable[Person]) -> list[tuple[date, list[str]]]:
     rows = list(rows)
-    names = names_in(rows) | {party.code: party.code for party in case.parties.all()[1:]}
+    names = names_in(rows, known) | {party.code: party.code for party in case.parties.all()[1:]}
     by_day = groupby(rows, key=lambda row: timezone.localtime(row.at).date())
     return [(day, [sentence(row, names) for row in some]) for day, some in by_day]
 
 
 def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     """What the case page's template and modules are given."""
+    fetch_keys(case.channels, person)
     entries, working = entries_of(case.channels), working_notes_of(case)
     file = casefile_of(case, person, entries, at)
     handovers = case.handovers.filter(taker=person, accepted=None, declined=None)

@@ -1,11 +1,13 @@
 """Plans as the desk's pages show them: kinds, days, yes or no. What they say is sealed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case as If
+from django.db.models import DateField, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Least
 
 from chapterhouse.people.models import Person
 
@@ -17,9 +19,6 @@ from .plan_words import PLAN_OUTCOMES, PLAN_TEXTS, RHYTHM_WORDS
 from .roster import readers
 from .sealed import Json, case_data, entries_of
 from .wording import module_words
-
-#: How far ahead Today looks for what a plan asks.
-AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -93,24 +92,22 @@ def next_day_of(plan: Plan, dues: Iterable[date | None]) -> date:
     return min([*(due for due in dues if due), *review, plan.ends])
 
 
-def due_plans(cases: Sequence[Case], today: date) -> list[Plan]:
-    """Plans in these cases that ask for something within a week, or did before; each knows its `next_day`."""
-    by_pk = {case.pk: case for case in cases if case.desk.wall != Desk.INFORMAL}
-    found = Plan.objects.open().filter(case__in=by_pk).with_next_day() if by_pk else []
-    due = []
-    for plan in found:
-        plan.case = by_pk[plan.case_id]
-        plan.next_day = next_day_of(plan, [plan.step_due, _check_in_due(plan)])
-        if plan.next_day <= today + AHEAD:
-            due.append(plan)
-    return sorted(due, key=lambda plan: plan.next_day)
+def next_day_in(today: date) -> Subquery:
+    """Of a case, the next day on which one of its open plans asks for something; part of a query for cases.
 
-
-def _check_in_due(plan: Plan) -> date | None:
-    """By when a check-in that has no time yet is wanted."""
-    if plan.rhythm is None or plan.check_in_asked is None:
-        return None
-    return plan.case.today(plan.check_in_asked) + timedelta(days=plan.rhythm)
+    A check-in of a rhythm that has no time yet asks for one at once.
+    """
+    steps = Step.objects.filter(plan=OuterRef("pk"), done=None, dropped=None).order_by("due")
+    timeless = Appointment.objects.filter(kind=Appointment.CHECK_IN, starts=None, ended=None)
+    wanted = Q(rhythm__isnull=False) & Exists(timeless.filter(seats__party=OuterRef("holder")))
+    day = Least(
+        Coalesce(Subquery(steps.values("due")[:1]), F("ends")),
+        If(When(reviewed=None, then=F("review_on")), default=F("ends")),
+        If(When(wanted, then=Value(today, output_field=DateField())), default=F("ends")),
+        output_field=DateField(),
+    )
+    plans = Plan.objects.open().filter(case=OuterRef("pk")).annotate(day=day).order_by("day")
+    return Subquery(plans.values("day")[:1], output_field=DateField())
 
 
 def plan_page_of(case: Case, number: int, plan: Plan, person: Person, at: datetime) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from chapterhouse.packs.pack import Desk as PackDesk
 from chapterhouse.people.models import Person, Term
@@ -65,6 +65,16 @@ def reachable(rules: PackDesk, at: datetime) -> "QuerySet[Person]":
 
 def readers(case: Case, at: datetime) -> list[Person]:
     """Officers of the desk who hold the case's newest key and are not shut out, by name."""
-    holding = KeyCard.objects.current().filter(key_wraps__channel_key=case.channel.newest_key)
-    shut = {row.person_id for rows in (case.exclusions, case.recusals, case.removals) for row in rows.all()}
-    return list(officers(case.rules, at).filter(key_cards__in=holding).exclude(pk__in=shut))
+    return readers_and_others(case, at)[0]
+
+
+def readers_and_others(case: Case, at: datetime) -> tuple[list[Person], list[Person]]:
+    """Officers of the desk who are not shut out, by name: who holds the case's newest key, and the rest."""
+    holding = KeyCard.objects.current().filter(
+        user=OuterRef("pk"), key_wraps__channel_key=case.channel.newest_key
+    )
+    people = officers(case.rules, at).annotate(holds=Exists(holding)).exclude(pk__in=case.shut_out())
+    apart: tuple[list[Person], list[Person]] = ([], [])
+    for person in people:
+        apart[0 if person.holds else 1].append(person)
+    return apart

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -19,6 +19,7 @@ from chapterhouse.sealing.models import (
     KeyCard,
     KeyWrap,
     Mailbox,
+    Withdrawal,
     site_id,
 )
 from chapterhouse.ui.dates import moment_words
@@ -156,17 +157,27 @@ def _channels(case: Case, person: Person, channels: Sequence[Channel], entries: 
     ]
 
 
+def fetch_keys(channels: Sequence[Channel], person: Person) -> None:
+    """Fetch the keys of channels with the person's wraps, once for all that a page shows of them.
+
+    For pages alone: what writes looks again, as a colleague may just have changed a key.
+    """
+    mine = KeyWrap.objects.filter(card__user=person, card__retired=None)
+    taken = Withdrawal.objects.filter(channel_key=OuterRef("pk"))
+    keys = ChannelKey.objects.order_by("version").annotate(replaced=Exists(taken))
+    prefetch_related_objects(list(channels), Prefetch("keys", keys.prefetch_related(Prefetch("wraps", mine))))
+
+
 def _keys(channels: Sequence[Channel], person: Person) -> dict[int, Json]:
     """Versions with the person's wraps (empty where they hold none), and whether a new key is wanted."""
-    mine = KeyWrap.objects.filter(card__user=person, card__retired=None)
-    rows = ChannelKey.objects.filter(channel__in=channels).order_by("version")
-    found: dict[int, Json] = {}
-    for key in rows.prefetch_related(Prefetch("wraps", mine), "withdrawals"):
-        data = found.setdefault(key.channel_id, {"keys": []})
-        wrap = next((b64(wrap.age_file) for wrap in key.wraps.all()), "")
-        data["keys"].append({"version": key.version, "wrap": wrap})
-        data["wants_new_key"] = bool(key.withdrawals.all())
-    return found
+    fetch_keys(channels, person)
+    return {channel.pk: _keys_of(list(channel.keys.all())) for channel in channels}
+
+
+def _keys_of(keys: list[ChannelKey]) -> Json:
+    wraps = [next((b64(wrap.age_file) for wrap in key.wraps.all()), "") for key in keys]
+    rows = [{"version": key.version, "wrap": wrap} for key, wrap in zip(keys, wraps, strict=True)]
+    return {"keys": rows, "wants_new_key": bool(keys and getattr(keys[-1], "replaced", False))}
 
 
 def _cards(case: Case, channels: Sequence[Channel]) -> Json:

@@ -1,8 +1,7 @@
 """Who in a case waits for an answer, and since when: of each conversation by itself."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-
-from django.db.models import Max
 
 from chapterhouse.sealing.models import Entry
 
@@ -15,16 +14,10 @@ def unanswered(party: Party) -> list[datetime]:
     Nobody waits who asked us to stop. Having been reached outside the program is an answer to the one whose
     case it is.
     """
-    if party.channel is None or party.left or (party.is_first and party.case.stopped):
+    if party.channel is None or not _waits(party, party.case):
         return []
-    waiting = list[datetime]()
-    chosen = Appointment.choices.through.objects.filter(appointment__case=party.case_id).values("entry")
-    aside = Plan.asides.through.objects.filter(plan__holder=party).values("entry")
-    asking = Entry.objects.in_channel(party.channel).exclude(pk__in=chosen).exclude(pk__in=aside)
-    for author, received in asking.values_list("author", "received"):
-        waiting = [] if author else [*waiting, received]
-    heard = _heard(party) if party.is_first else None
-    return [moment for moment in waiting if heard is None or moment > heard]
+    heard = _heard(party.case) if party.is_first else None
+    return _since(Entry.objects.in_channel(party.channel), _asides(party.case), heard)
 
 
 def waiting_since(case: Case) -> datetime | None:
@@ -33,7 +26,43 @@ def waiting_since(case: Case) -> datetime | None:
     return min((waiting[0] for party in rows if (waiting := unanswered(party))), default=None)
 
 
-def _heard(party: Party) -> datetime | None:
-    """The last time that they were reached, or asked us to stop."""
-    last = (rows.aggregate(at=Max("at"))["at"] for rows in (party.case.contacts, party.case.stops))
-    return max((at for at in last if at), default=None)
+def waiting_among(
+    case: Case, parties: Iterable[Party], entries: Mapping[int, list[Entry]]
+) -> dict[Party, datetime]:
+    """Since when each waits of those who do, in two queries, of a case whose entries are at hand.
+
+    Args:
+        entries: by the primary key of their channel, oldest first.
+    """
+    asides, heard, found = _asides(case), _heard(case), dict[Party, datetime]()
+    for party in parties:
+        written = entries.get(party.channel_id, []) if party.channel_id and _waits(party, case) else []
+        waiting = _since(written, asides, heard if party.is_first else None)
+        if waiting:
+            found[party] = waiting[0]
+    return found
+
+
+def _waits(party: Party, case: Case) -> bool:
+    return not party.left and not (party.is_first and case.stopped)
+
+
+def _since(written: Iterable[Entry], asides: Collection[int], heard: datetime | None) -> list[datetime]:
+    waiting = list[datetime]()
+    for entry in written:
+        if entry.pk not in asides:
+            waiting = [] if entry.author_id else [*waiting, entry.received]
+    return [moment for moment in waiting if heard is None or moment > heard]
+
+
+def _asides(case: Case) -> set[int]:
+    """Messages that ask for no answer: a time was chosen by them, or they say how a plan goes."""
+    times = Appointment.choices.through.objects.filter(appointment__case=case).values_list("entry", flat=True)
+    plans = Plan.asides.through.objects.filter(plan__case=case).values_list("entry", flat=True)
+    return set(times.union(plans))
+
+
+def _heard(case: Case) -> datetime | None:
+    """The last time that the one whose case it is was reached, or asked us to stop."""
+    reached = case.contacts.order_by().values_list("at", flat=True)
+    return max(reached.union(case.stops.order_by().values_list("at", flat=True)), default=None)

@@ -273,10 +273,14 @@ def sentence(row: Row, names: Mapping[str, str]) -> str:
     return str(words) % {"who": _name(row.by, names), "whom": _name(row.about, names, within=True)}
 
 
-def names_in(rows: Iterable[Row]) -> dict[str, str]:
-    """The names of everyone a journal mentions, in one query."""
-    usernames = {name for row in rows for name in (row.by, row.about)}
-    return dict(Person.objects.filter(username__in=usernames).values_list("username", "name"))
+def names_in(rows: Iterable[Row], known: Iterable[Person] = ()) -> dict[str, str]:
+    """The names of everyone a journal mentions; in one query where somebody is not among the known."""
+    named = {person.username: person.name for person in known}
+    mentioned = {name for row in rows for name in (row.by, row.about)} - set(named)
+    usernames = {name for name in mentioned if name and name != "reporter" and not name.startswith("P-")}
+    if usernames:
+        named |= Person.objects.filter(username__in=usernames).values_list("username", "name")
+    return named
 
 
 def and_list(names: Iterable[str]) -> str:
@@ -386,7 +390,7 @@ def module_words() -> dict[str, str]:
         "not-written": _("Nothing is written here."),
         "empty-step": _("Write what each step is."),
         "no-supporter": _("Write the name of the supporter: no step is without a person."),
-        "binds-hurt": _("A plan never binds the person who was hurt. Choose somebody else for that step."),
+        "binds-hurt": _("A plan never binds the person who was hurt. Choose somebody else."),
         "no-holder": _("Choose whose plan it is."),
         "theirs": _("What your colleague wrote, version {version}:"),
     }

@@ -90,6 +90,26 @@ def test_a_no_that_an_officer_heard_puts_the_time_off_too(cast, told, guest):
     assert make.fresh(row).starts is None
 
 
+@pytest.mark.requirement("S1.39")
+def test_a_guest_who_leaves_takes_their_yes_along_and_the_time_is_off(cast, told, guest, refused):
+    agree(cast, told, guest)
+    row = meeting.begin(told.case, [told.party, guest.party], kind="joint", by=cast.chidi)
+    Appointment.objects.update(starts=make.now() + timedelta(days=2))
+    offer = mending.offer(guest.party, told.party, by=cast.chidi)
+    others.leave(guest)
+    assert make.fresh(row).starts is None
+    assert not told.case.consents.standing().filter(party=guest.party).exists()
+    with refused("rests"):
+        mending.answer(offer)
+
+
+def test_while_the_case_rests_no_offer_is_answered(cast, told, guest, refused):
+    offer = mending.offer(told.party, guest.party, by=cast.chidi)
+    make.stop(told)
+    with refused("rests"):
+        mending.answer(offer)
+
+
 @pytest.mark.requirement("S1.34")
 def test_nobody_is_offered_a_conversation_with_somebody_we_may_not_speak_with(cast, told, guest, refused):
     priya = others.involve(told.case, "Priya", by=cast.chidi)

@@ -1,11 +1,12 @@
 """Accountability plans: what must be in one, who agrees to it, how it changes, and how each is refused."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from chapterhouse.casework.actions import plans
 from chapterhouse.casework.models import Plan, PlanVersion, Step
 from chapterhouse.notices.models import Notice
-from tests import make, others, planning
+from tests import faults, make, others, planning
 from tests.planning import rare, span, step
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,14 @@ def test_nobody_is_given_one_after_the_person_asked_us_to_stop(cast, told, guest
     make.stop(told)
     with refused("stopped"):
         planning.begin(guest, by=cast.ida)
+
+
+@pytest.mark.parametrize("table", ["casework_plan", "casework_planversion", "casework_step", "journal_row"])
+def test_what_cannot_be_written_whole_is_not_begun(cast, guest, table):
+    sent, before = planning.wire(guest, by=cast.ida), faults.everything()
+    with faults.refusing(table), pytest.raises(DatabaseError), transaction.atomic():
+        plans.begin(case=make.fresh(guest.case), sent=sent, by=cast.ida, at=make.now())
+    assert faults.everything() == before
 
 
 # ---- what is rare

@@ -115,7 +115,7 @@ def test_the_page_asks_as_much_for_one_appointment_as_for_ten(
 ):
     client.force_login(cast.chidi)
     meeting.begin(told.case, [told.party], kind="check-in", by=cast.chidi)
-    with django_assert_max_num_queries(37) as one:
+    with django_assert_max_num_queries(30) as one:
         client.get(place(told))
     for _ in range(9):
         meeting.begin(told.case, [told.party], kind="check-in", by=cast.chidi)

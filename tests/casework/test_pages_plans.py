@@ -176,7 +176,7 @@ def test_today_and_the_case_ask_as_much_for_one_plan_as_for_several(
 ):
     client.force_login(cast.ida)
     planning.end(planning.begin(told, by=cast.ida), "withdrawn", by=cast.ida)
-    with django_assert_max_num_queries(13) as today:
+    with django_assert_max_num_queries(12) as today:
         client.get("/today/")
     with django_assert_max_num_queries(45) as case:
         client.get(place(told))

@@ -1,9 +1,12 @@
 """A plan from the desk to the one who does it and back, and an apology on its way, in real browsers."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from chapterhouse.casework.models import Apology, Plan, Step
+from chapterhouse.demo.telling import Told
 from tests import make, planning
 from tests.casework.desk_pages import open_case, opened, unlock
 from tests.sealing.vault_pages import sign_in
@@ -108,6 +111,7 @@ def test_a_plan_is_made_agreed_to_done_and_printed_and_an_apology_arrives(
         expect(plan.get_by_text(furniture, exact=True)).to_be_hidden()
     expect(plan.get_by_text("Notes", exact=True)).to_be_visible()
     expect(plan.get_by_role("heading", name="What we agreed")).to_be_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", phone.pdf())) == 1, "one sheet"
     phone.emulate_media(media="screen")
     plan.get_by_text("Write an apology", exact=True).click()
     plan.get_by_label("Your apology").fill("I am sorry that I shouted.")
@@ -165,6 +169,29 @@ def test_of_two_who_change_it_at_once_the_second_keeps_their_words_and_sees_the_
     expect(page.locator("[data-theirs]")).to_contain_text("Ida's words.")
     expect(mine).to_have_value("Noor's words.")
     assert make.fresh(plan).newest.number == 2
+
+
+@pytest.mark.requirement("T6", "S1.52")
+def test_what_only_the_browser_can_see_binds_nobody_who_was_hurt(page, live_server, cast):
+    planning.team(cast, cast.ida, cast.noor)
+    people = (("Jules", ("caused",)), ("Priya", ("experienced",)))
+    told = make.report("a", told=Told(title="After", happening="It happened.", people=people))
+    make.take(told, cast.noor, cast.ida)
+    open_case(page, told.case, cast.noor)
+    page.get_by_role("link", name="Make a plan").click()
+    draft = page.locator("[data-draft]")
+    draft.get_by_label("Whose plan it is").select_option(told.party.code)
+    row, said = draft.locator("[data-row]"), draft.locator("[data-form-said]")
+    send = draft.get_by_role("button", name="Seal it to them")
+    send.click()
+    expect(said).to_contain_text("Write what each step is.")
+    fill_step(row, "repair", "Say it to everybody", "supporter", planning.day(9))
+    send.click()
+    expect(said).to_contain_text("Write the name of the supporter")
+    row.get_by_label("Name of the supporter").fill("priya")
+    send.click()
+    expect(said).to_contain_text("A plan never binds the person who was hurt.")
+    assert not Plan.objects.exists()
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

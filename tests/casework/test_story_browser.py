@@ -141,6 +141,7 @@ def test_two_officers_write_one_narrative_and_its_reader_disagrees_beside_a_poin
     page.reload()
     point = page.locator("sealed-text li", has_text="He shouted.")
     expect(point).to_contain_text("sees it differently (version 4): He did not shout, he hit the table.")
+    expect(page.locator("sealed-text li", has_text="They met on")).not_to_contain_text("differently")
     assert (faults(page), fits(page)) == ([], True)
 
 

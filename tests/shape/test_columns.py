@@ -84,5 +84,6 @@ def test_the_database_has_no_table_and_no_column_besides() -> None:
         tables = set(connection.introspection.table_names(cursor))
         assert tables == {model._meta.db_table for model in ours()} | tables_of_others()
         for model in ours():
-            found = connection.introspection.get_table_description(cursor, model._meta.db_table)
-            assert {column.name for column in found} == {field.column for field in model._meta.fields}
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}" LIMIT 0')
+            found = {column[0] for column in cursor.description}
+            assert found == {field.column for field in model._meta.fields}

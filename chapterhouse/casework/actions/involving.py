@@ -121,10 +121,13 @@ def leave(*, party: Party, at: datetime) -> None:
     case.hold()
     if not Party.objects.filter(pk=party.pk, left=None).update(left=at):
         return
-    given = case.consents.filter(party=party, given=True, withdrawn=None)
+    given = list(case.consents.filter(party=party, given=True, withdrawn=None))
     abouts = list(case.parties.filter(consents_about__in=given).distinct())
-    given.update(withdrawn=at)
+    Consent.objects.filter(pk__in=[row.pk for row in given]).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
+    for row in given:
+        row.withdrawn = at
+        put_off(row)
     for about in abouts:
         _forget_letter_unless_told(about)
     settle(case=case, at=at, end=stop)

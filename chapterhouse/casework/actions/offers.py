@@ -48,10 +48,14 @@ def answer_offer(*, offer: Offer, yes: bool, at: datetime) -> Offer:
     """Somebody says yes or no with their own code. It stands in the ledger; a yes can be taken back there.
 
     Raises:
-        Refused: it was answered already (``over``).
+        Refused: it was answered already (``over``); the case rests or is closed, or they take no further part
+            (``rests``).
     """
     case = offer.case
     case.hold()
+    offer.party.refresh_from_db(fields=["left"])
+    if case.stopped or case.closure or offer.party.left:
+        raise Refused(_("This rests now. Write to us here, and it goes on."), code="rests")
     if not Offer.objects.open().filter(pk=offer.pk).update(answered=at, accepted=yes):
         raise Refused(_("You have answered this. Load the page again."), code="over")
     Consent.objects.create(

@@ -240,7 +240,7 @@ def share_keys(case: Case, sharings: Sequence[Sharing], by: Person, at: datetime
 
 def must_be_eligible(case: Case, people: Sequence[Person], at: datetime) -> None:
     """Raises: Refused: somebody holds no office of the desk, or is shut out (``not-eligible``)."""
-    shut = {row.person_id for rows in (case.exclusions, case.recusals, case.removals) for row in rows.all()}
+    shut = set(case.shut_out())
     able = set(officers(case.rules, at))
     if any(person not in able or person.pk in shut for person in people):
         raise Refused(_("They cannot be brought into this case."), code="not-eligible")

@@ -171,6 +171,10 @@ class Case(models.Model):
         declared: bool  # by the list of cases and the agenda, as are the next ones
         mine: bool
         another: bool
+        plan_day: date | None
+        meets: bool
+        wants_look: bool
+        retaliated: bool
         closed_at: datetime | None  # by endings_of(), as are the next three
         ends: datetime | None
         warned: datetime | None
@@ -223,6 +227,14 @@ class Case(models.Model):
     def kept_back(self) -> "Hold | None":
         """What keeps it from being destroyed."""
         return next((row for row in self.holds.all() if row.ended is None), None)
+
+    def shut_out(self) -> list[int]:
+        """Whom it is closed to: who was excluded or removed, or stepped back."""
+        excluded, *others = (
+            rows.order_by().values_list("person", flat=True)
+            for rows in (self.exclusions, self.recusals, self.removals)
+        )
+        return list(excluded.union(*others))
 
     def hold(self) -> None:
         """Wait for whoever changes this case at the moment, and keep it until the transaction ends.

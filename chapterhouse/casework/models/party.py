@@ -52,6 +52,10 @@ class Party(models.Model):
     @property
     def is_first(self) -> bool:
         """Whether the case is theirs: they wrote, or it was written down with them. Others are invited."""
+        case = self._state.fields_cache.get("case")
+        known = getattr(case, "_prefetched_objects_cache", {}).get("parties")
+        if known is not None:
+            return bool(self.pk == min(party.pk for party in known))
         return not Party.objects.filter(case=self.case_id, pk__lt=self.pk).exists()
 
     @property

@@ -1,16 +1,15 @@
 """Accountability plans: kinds, days, yes or no. What is asked of whom, in which words and why, is sealed."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.models import Entry
 
-from .appointments import Appointment
 from .case import Case
 from .involved import Consent
 from .party import Party
@@ -26,19 +25,6 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         wanting = self.open().filter(holder__in=list(parties)).exclude(rhythm=None)
         enough = [row.pk for row in wanting if today + timedelta(days=row.rhythm or 0) <= row.ends]
         return self.filter(pk__in=enough)
-
-    def with_next_day(self) -> "PlanQuerySet":
-        """With `step_due`, the first day on which a step that is not done is due, and `check_in_asked`, since
-        when a check-in has no time yet."""
-        waiting = Q(steps__done=None, steps__dropped=None)
-        check_in = "holder__seats__appointment"
-        named = {f"{check_in}__{field}": None for field in ("starts", "ended")}
-        timeless = Q(**named, **{f"{check_in}__kind": Appointment.CHECK_IN})
-        firsts = {
-            "step_due": Min("steps__due", filter=waiting),
-            "check_in_asked": Min(f"{check_in}__asked", filter=timeless),
-        }
-        return self.annotate(**firsts)
 
 
 class Plan(models.Model):
@@ -68,9 +54,6 @@ class Plan(models.Model):
     if TYPE_CHECKING:
         case_id: int
         holder_id: int
-        step_due: date | None  # by with_next_day(), as is the next one
-        check_in_asked: datetime | None
-        next_day: date  # by due_plans()
 
     class Meta:
         ordering = ("pk",)

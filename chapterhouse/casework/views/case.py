@@ -24,7 +24,7 @@ from .found import declared, read_case, seen_case, who
 @require_safe
 def case(request: HttpRequest, code: str) -> HttpResponse:
     found = seen_case(request, code)
-    if not declared(request, found):
+    if not declared(found):
         return question(request, found)
     return render(request, "casework/case.html", page_of(found, who(request), timezone.now()))
 

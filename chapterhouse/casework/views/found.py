@@ -2,14 +2,14 @@
 
 from typing import cast
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from chapterhouse.people.models import Person
 
 from ..access import duty_of
-from ..models import Case, Party
+from ..models import Assignment, Case, Independence, Party
 from ..models.case import CaseQuerySet
 
 
@@ -29,19 +29,20 @@ def seen_case(request: HttpRequest, code: str) -> Case:
     """A case that exists for the one who asks, or 404."""
     rows = visible(request).with_clock().select_related("people__channel_key", "title")
     parties = Prefetch("parties", Party.objects.select_related("mailbox", "channel", "invitation"))
-    rows = rows.prefetch_related(parties, "parties__channel__keys", "assignments__person")
-    shut = ("exclusions", "recusals", "removals")
-    return get_object_or_404(rows.prefetch_related("stops", "closures", "holds", *shut), code=code)
+    pairs = Prefetch("assignments", Assignment.objects.select_related("person"))
+    said = Independence.objects.filter(case=OuterRef("pk"), person=who(request))
+    rows = rows.prefetch_related(parties, pairs, "stops", "closures", "holds")
+    return get_object_or_404(rows.annotate(said_independent=Exists(said)), code=code)
 
 
 def read_case(request: HttpRequest, code: str) -> Case:
     """A case whose contents may be served to the one who asks, or 404."""
     case = seen_case(request, code)
-    if not declared(request, case):
+    if not declared(case):
         raise Http404
     return case
 
 
-def declared(request: HttpRequest, case: Case) -> bool:
-    """Whether the one who asks said that they are independent of a case that exists for them."""
-    return case.independences.filter(person=who(request)).exists()
+def declared(case: Case) -> bool:
+    """Whether the one who asks said that they are independent of a case found by `seen_case`."""
+    return bool(getattr(case, "said_independent", False))

@@ -75,6 +75,7 @@ function show() {
     parts.append(...points.map((point) => pointPart(point, said)), ...gone.map(commentPart));
     one(`sealed-text[data-entry="${uuid}"] .sealed__text`)?.lastChild?.replaceWith(parts);
   }
+  for (const { name, party } of listedIn(desk.people)) for (const place of all(`[data-name-of="${party}"]`)) place.textContent = name || party;
   if (!changed) fill();
 }
 
@@ -158,5 +159,6 @@ document.addEventListener("vault:locked", () => {
   changed = false;
   list.replaceChildren();
   one("[data-picks]")?.replaceChildren();
+  for (const place of all("[data-name-of]")) place.textContent = place.dataset.nameOf;
 });
 if (desk.channels.size) show();

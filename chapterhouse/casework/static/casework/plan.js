@@ -92,6 +92,7 @@ function addRow(step, words) {
     row.remove();
     one("[data-add]", draft).focus();
   });
+  field("row-title").append(` ${step?.number ?? plan.next + all("[data-row]:not([data-number])", draft).length}`);
   row.addEventListener("change", () => fit(row));
   fit(row);
   one("[data-rows]", draft).append(row);
@@ -121,11 +122,12 @@ function steps() {
 
 /** @param {ReturnType<typeof steps>} rows @returns {string} what only this browser can see to be wrong, or nothing */
 function problemOf(rows) {
-  const hurt = listedIn(desk.people).filter(({ party, parts }) => parts.includes("experienced") && party !== holder().code);
+  const hurt = listedIn(desk.people).filter(({ parts }) => parts.includes("experienced") && !parts.includes("caused"));
+  const named = rows.map(({ name }) => name.toLowerCase());
   if (!holder().code) return "no-holder";
   if (rows.some(({ what }) => !what)) return "empty-step";
   if (rows.some(({ clear, name }) => clear.who === "supporter" && !name)) return "no-supporter";
-  return rows.some(({ name }) => name && hurt.some((person) => person.name.toLowerCase() === name.toLowerCase())) ? "binds-hurt" : "";
+  return hurt.some(({ party, name }) => party === holder().code || (name && named.includes(name.toLowerCase()))) ? "binds-hurt" : "";
 }
 
 /** Whose plan it is, or would be. */
@@ -184,6 +186,7 @@ if (draft) {
   one("[data-add]", draft).addEventListener("click", () => one("[data-kind-of-step]", addRow()).focus());
 }
 for (const form of all("[data-deliver]")) whenSent(form, () => attempt(form, () => deliver(form)));
+if (plan.words) one(".masthead").classList.add("no-print"); // whoever finds the paper learns of no organisation
 one("[data-print]")?.addEventListener("click", () => print());
 document.addEventListener("case:opened", show);
 document.addEventListener("vault:locked", show);

@@ -43,6 +43,7 @@ function card(talk, plan) {
   const open = button(phrase("open-plan"), () => {
     shown = plan.number;
     tell(ANSWER, "");
+    one(".masthead").classList.add("no-print"); // whoever finds the paper learns of no organisation
     showPlan(talk, plan);
     end("plan");
   });
@@ -80,7 +81,7 @@ function showPlan(talk, plan) {
   const { rhythm, next } = plan.check_ins;
   tell("[data-plan-check-ins]", next ? phrase("next-check-in", { when: next }) : rhythm ? phrase("check-in-rhythm", { rhythm }) : "");
   one("[data-plan-yes]").replaceChildren(...(open ? yesPart(talk, plan) : []));
-  one("[data-plan-apology]").replaceChildren(...(open ? apologyPart(talk, plan) : []));
+  one("[data-plan-apology]").replaceChildren(...(open || plan.apology === "with-us" ? apologyPart(talk, plan) : []));
 }
 
 /** Agreeing, or taking one's yes back: both are said with what they mean. @param {Talk} talk @param {Plan} plan */
