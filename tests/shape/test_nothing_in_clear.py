@@ -9,9 +9,10 @@ from chapterhouse.casework.actions import talk
 from chapterhouse.casework.models import Case, Destruction
 from chapterhouse.demo import rows, visits
 from chapterhouse.demo.telling import Told
+from chapterhouse.packs.models import PackVersion
 from chapterhouse.sealing.actions.files import receive
 from chapterhouse.sealing.wire import NamedFile
-from tests import make, meeting, others
+from tests import formal, make, meeting, mending, others, planning
 from tests.casework import closings
 from tests.traces import columns, telling, traces
 
@@ -41,6 +42,17 @@ SAID = SimpleNamespace(
     file_name="Zweitschrift-partitura.pdf",
     held="Her solicitor Bartholomew needs the correspondence until Michaelmas",
     closing="Accordion repaired, Ekkehard apologised in the rehearsal",
+    hoped="Reconciliation with the xylophonist before Whitsuntide",
+    story="At the harpsichord Ekkehard snatched the manuscript",
+    offered="Would you sit with Zwilhelmina at the harpsichord",
+    referred="Towards the tenants' laundrette collective, Marguerite answers",
+    why="She emigrated to Vladivostok meanwhile",
+    looked_at="Within our jurisdiction, recurrence plausible, manuscript torn",
+    denied="I swear the manuscript was torn already",
+    found="Allegation: manuscript torn. Finding: believable, trombonist corroborates.",
+    shunned="Since Candlemas the percussionists whisper and hide my sheet-music",
+    want="That the rehearsals become peaceable for Zwilhelmina",
+    went="I apologised to the glockenspiel section",
     destroyed="A tapestry was unravelled in the clubhouse by Montgomery",
 )
 NAMES = ("Brock", "Ekkehard")
@@ -128,6 +140,44 @@ def test_no_story_name_title_wish_place_or_reason_stands_in_any_column(cast, fol
     assert len(files) == 1
     assert traces([*words, *NAMES], [*columns(), *files]) == []
     assert SAID.happening in str(make.read(make.first(case).channel, cast.chidi))
+
+
+def mended(cast):
+    """A first conversation, a narrative that was shown, an offer, a referral, a plan, its end."""
+    told = mending.told(cast, text=SAID.happening)
+    hoped = {"answers": [{"part": "hoped", "question": "What they hope for", "answer": [SAID.hoped]}]}
+    mending.keep_first(told.party, by=cast.chidi, body=hoped)
+    draft = mending.draft(told.case, SAID.story, by=cast.chidi)
+    mending.show(draft, told.party, by=cast.chidi, body=mending.points(SAID.story))
+    guest = others.guest(told.case, by=cast.chidi)
+    mending.offer(told.party, guest.party, by=cast.chidi, words=SAID.offered)
+    mending.refer(told.case, by=cast.chidi, words=SAID.referred)
+    plan = planning.begin(guest, by=cast.chidi)
+    planning.change(guest, plan, [planning.step()], by=cast.chidi, want=SAID.want)
+    planning.agree(plan)
+    planning.say(guest, plan, "done", 2, text=SAID.went)
+    planning.end(plan, by=cast.chidi)
+    make.reply(guest.party, by=cast.chidi)
+    mending.close(told.case, by=cast.chidi, why=SAID.why)
+
+
+def decided(cast):
+    """A formal report: a first look, an answer to the notice, what was found, and reprisals afterwards."""
+    told = formal.worked(cast)
+    formal.triage(told.case, by=cast.ida, words=SAID.looked_at)
+    guest = formal.noticed(told.case, by=cast.ida)
+    formal.answer(guest, SAID.denied)
+    formal.determine(told.case, by=cast.ida, words=SAID.found)
+    formal.report_retaliation(told, SAID.shunned)
+
+
+@pytest.mark.parametrize("lived", [mended, decided])
+def test_nor_does_what_is_written_on_the_way_to_repair_or_to_a_finding(cast, folder, lived):
+    lived(cast)
+    rules = "".join(PackVersion.objects.values_list("source", flat=True))
+    words = telling(vars(SAID).values(), besides=rules)
+    assert {"manuscript", "harpsichord", "Whitsuntide", "Candlemas"} <= set(words)
+    assert traces(words, columns()) == []
 
 
 def test_the_search_would_find_a_word_in_any_table(cast):
