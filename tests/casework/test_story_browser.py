@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from chapterhouse.casework.models import Act, Appointment, Draft
 from tests import make, mending, others
-from tests.casework.desk_pages import open_case, opened, row_of, unlock
+from tests.casework.desk_pages import all_opened, open_case, opened, row_of, unlock
 from tests.sealing.vault_pages import PHONE, faults, fits, sign_in
 from tests.support import visiting
 
@@ -168,6 +168,9 @@ def test_a_roadmap_has_steps_with_owners_and_days_and_tells_the_server_the_next_
     assert "Jules" not in str(list(Draft.objects.values()))
     page.goto(f"/cases/{told.case.code}/")
     expect(page.get_by_text("The next step is due on")).to_be_visible()
+    expect(opened(page, "It happened after the meeting.").first).to_be_visible()
+    all_opened(page)
+    expect(page.get_by_text("Talk about the Thursday meetings.")).to_have_count(0)
 
 
 @pytest.mark.requirement("S1.39", "S1.40", "S1.41", "S1.42")

@@ -18,10 +18,13 @@ import { involved, show, showWishes } from "./opened.js";
 /** @typedef {import("../sealing/channel.js").EntryData & { author: string, when: string,
  *   files: Record<string, boolean> }} Row */
 
-/** What is open now: `channels` and `entries` by uuid, `people` the list of people involved.
- * @type {{ data: CaseData, vault: Vault | null, channels: Map<string, Channel>, people: any,
+/** What is open now: `channels` and `entries` by uuid, `people` the list of people involved; `came` with the page, what it has no
+ * room for being shown on another.
+ * @type {{ data: CaseData, came: Set<string>, vault: Vault | null, channels: Map<string, Channel>, people: any,
  *   entries: Map<string, import("../sealing/channel.js").Opened> }} */
-export const desk = { data: given("case-data"), vault: null, channels: new Map(), people: null, entries: new Map() };
+export const desk = { data: given("case-data"), came: new Set(), vault: null, channels: new Map(), people: null, entries: new Map() };
+
+for (const { entries } of desk.data.channels) for (const { uuid } of entries) desk.came.add(uuid);
 
 /** What was sealed and may not have arrived: sent again as it is, so that it is kept once. @type {WeakMap<Element, { text: string, entry: object }>} */
 const pending = new WeakMap();

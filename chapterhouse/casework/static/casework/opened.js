@@ -11,7 +11,7 @@ import { timesText } from "./times.js";
 /** @typedef {import("../sealing/channel.js").Channel} Channel */
 /** @typedef {import("../sealing/channel.js").Opened} Opened */
 /** @typedef {import("./case.js").Row} Row */
-/** @typedef {{ data: import("./case.js").CaseData }} Desk */
+/** @typedef {{ data: import("./case.js").CaseData, came: Set<string> }} Desk */
 
 /** Kinds of picture that may be shown; anything else is only kept. */
 const PICTURES = ["image/png", "image/jpeg", "image/webp"];
@@ -135,10 +135,10 @@ function block(name, className, ...content) {
 }
 
 /** A message that came while the page was open. @param {Desk} desk @param {string} channel @param {Row} row */
-function added({ data }, channel, row) {
+function added({ data, came }, channel, row) {
   const list = one(`[data-talk="${channel}"] [data-messages]`);
   const template = one("[data-message-template]");
-  if (!list || !template || [data.title, data.people].includes(row.uuid)) return null;
+  if (!list || !template || came.has(row.uuid) || [data.title, data.people].includes(row.uuid)) return null;
   const part = template.content.cloneNode(true);
   one(".message__from", part).textContent = row.author ? data.names[row.author] : say("sender-person");
   one(".message__when", part).textContent = row.when;

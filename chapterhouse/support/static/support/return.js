@@ -104,7 +104,7 @@ async function load(given) {
   talk = { view, auth: mailbox.auth, act: { seal, change }, ...opened };
   showTalk(talk);
   showAppointments(talk);
-  one("[data-formal]").hidden = !view.formal;
+  for (const part of all("[data-formal]")) part.hidden = !view.formal;
   if (view.formal) (await import("./formal.js")).showFormal(talk, informal);
   showOffers(talk);
   formalButtons(view.informal ? doors : null, (code) => {
