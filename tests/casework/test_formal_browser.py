@@ -157,7 +157,7 @@ def test_from_triage_to_appeal_each_on_their_own_page(page, phone, second, live_
     assert visiting.faults(phone) == []
     phone.get_by_label("What follows is out of proportion").check()
     phone.get_by_label("What they should know").fill("I said so myself.")
-    phone.get_by_role("button", name="Appeal").click()
+    phone.get_by_role("button", name="Send the appeal").click()
     expect(phone.locator("[data-appeal-until]")).to_contain_text("You have appealed.")
     expect(phone.locator("#appeal-text")).to_have_value("")
     assert Appeal.objects.get().outcome == ""

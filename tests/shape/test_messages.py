@@ -129,3 +129,14 @@ def test_writing_the_same_catalogue_again_changes_nothing(room: Path) -> None:
     assert not messages.write(
         path, messages.brought_up_to_date(messages.collect(room), messages.read(path, "es")), "es"
     )
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_the_same_words_are_translated_alike_in_every_room(language: str) -> None:
+    """Django makes one catalogue of them all: of two translations the wrong one would win somewhere."""
+    said: dict[tuple[object, object], set[object]] = {}
+    for app in messages.apps():
+        for message in messages.read(messages.catalogue_of(app, language), language):
+            if message.id:
+                said.setdefault((message.context, message.id), set()).add(message.string)
+    assert [words for words, translations in said.items() if len(translations) > 1] == []
