@@ -74,6 +74,12 @@ def test_the_informal_way_is_offered_and_theirs_to_take_or_leave(cast, told, acc
     assert make.fresh(told.case).desk.wall == "formal"
 
 
+def test_nothing_is_offered_to_who_asked_us_to_stop(cast, told, refused):
+    make.stop(told)
+    with refused("stopped"):
+        formal.offer(told.case, by=cast.ida)
+
+
 @pytest.mark.requirement("S0.57")
 def test_nothing_but_their_own_word_answers_an_offer(cast, told, refused):
     formal.offer(told.case, by=cast.ida)

@@ -76,11 +76,18 @@ def must_be_free_to_tell(party: Party) -> None:
             _("Ask first: nothing is said to them before the person has agreed to it, and said what."),
             code="ask-first",
         )
-    if party.case.stopped:
+    must_not_rest(party.case)
+
+
+def must_not_rest(case: Case) -> None:
+    """Raises:
+    Refused: ``stopped`` or ``closed``.
+    """
+    if case.stopped:
         raise Refused(
             _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
         )
-    if party.case.closure:
+    if case.closure:
         raise Refused(_("This case is closed. Open it again first."), code="closed")
 
 
