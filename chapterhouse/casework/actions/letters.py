@@ -104,13 +104,21 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
     party.save(update_fields=["channel", "mailbox", "left"])
     case = party.case
     code = free("P", lambda code: case.parties.filter(code=code).exists())
-    Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
+    stranger = Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
+    _leave_with(stranger, party)
     case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
     settle(case=case, at=at, end=stop)
     record(by=by.username, verb="turned-away", subject=case.code, about=party.code, at=at)
     others = [person for person in readers(case, at) if person in case.pair and person != by]
     tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
+
+
+def _leave_with(stranger: Party, party: Party) -> None:
+    """What only somebody else got or said stays with them: no time runs for whoever it was meant for."""
+    for rows in (party.sendings, party.offers, party.showings, party.retaliations):
+        rows.update(party=stranger)
+    party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 
 
 def _must_be_new(invitation: NewInvitation) -> None:
