@@ -175,7 +175,8 @@ async function propose() {
 async function deliver({ dataset }) {
   const channel = desk.channels.get(dataset.channel ?? "");
   const text = signed(dataset.deliver)?.text;
-  if (!channel || !text) throw new SealError("locked");
+  if (!channel || text === undefined) throw new SealError("locked");
+  if (typeof text !== "string") throw new SealError("damaged");
   const entry = await sealEntry(channel, { kind: "message", body: { kind: "apology", text } });
   await post(dataset.address ?? "", { entry, seen: newestIn(dataset.channel) });
   await finish();
