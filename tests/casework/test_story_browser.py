@@ -258,3 +258,15 @@ def test_a_point_that_was_left_out_stays_out_when_somebody_wrote_meanwhile(page,
     expect(page.locator("#shown ~ ol li")).to_have_count(1)
     assert "Thursday" in str(make.read(told.party.channel, told.box)[-1])
     assert "Priya" not in str(make.read(told.party.channel, told.box)[-1])
+
+
+def test_what_is_added_to_a_first_conversation_stays_when_the_key_is_locked(page, live_server, cast, told):
+    mending.keep_first(told.party, by=cast.chidi)
+    open_case(page, told.case, cast.chidi)
+    page.goto(f"/cases/{told.case.code}/parties/{told.party.code}/first/")
+    page.get_by_text("Add to it, or put it right").click()
+    expect(page.get_by_label("What they hope for")).not_to_have_value("")
+    page.get_by_label("What happened").fill("It was the fourth time.")
+    page.get_by_role("button", name="Lock my key").click()
+    expect(page.get_by_label("What they hope for")).to_have_value("")
+    expect(page.get_by_label("What happened")).to_have_value("It was the fourth time.")
