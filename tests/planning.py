@@ -159,8 +159,11 @@ def write_for(plan, text="I am sorry, they said.", *, by, at=None):
     return apologies.write_for(plan=plan, sent=sent, by=by, at=at or make.now())
 
 
-def look_at(apology, *, by, good=True, at=None):
-    return apologies.look_at(apology=make.fresh(apology), good=good, by=by, at=at or make.now())
+def look_at(apology, *, by, good=True, read=None, at=None):
+    """`read`: the words that were on the officer's page, where these are not those that stand."""
+    apology = make.fresh(apology)
+    read = str((read or apology.words).uuid)
+    return apologies.look_at(apology=apology, read=read, good=good, by=by, at=at or make.now())
 
 
 def offer(apology, party, *, by, at=None):

@@ -112,7 +112,7 @@ def agenda_of(person: Person, duty: Duty, *, at: datetime, zone: tzinfo) -> Agen
         rows = list(_rows(seen, person, at, zone))
         _sort(agenda, rows, at, zone)
         if duty.at_wall(Desk.FORMAL):
-            _add_formal(agenda, seen, rows, today)
+            _add_formal(agenda, person, seen, rows, today)
         mine = [case for case in rows if case.mine]
         agenda.week = week_of([case for case in mine if case.meets], at, zone)
         agenda.plans = _asking(mine, today)
@@ -144,10 +144,17 @@ def _due_looks(today: date) -> QuerySet[Look]:
     return Look.objects.filter(done=None, day__lte=today, measure__lifted=None)
 
 
-def _add_formal(agenda: Agenda, seen: CaseQuerySet, rows: Iterable[Case], today: date) -> None:
-    """What the formal route asks for of those who read at such a desk, in at most three queries."""
+def _add_formal(
+    agenda: Agenda, person: Person, seen: CaseQuerySet, rows: Iterable[Case], today: date
+) -> None:
+    """What the formal route asks for of those who read at such a desk, in at most three queries.
+
+    The place of a measure is told to those alone who said that they are independent: ``declared``.
+    """
     looked = {case.pk: case for case in rows if case.wants_look}
+    read = Independence.objects.filter(case=OuterRef("measure__case"), person=person)
     due = _due_looks(today).filter(measure__case__in=looked).select_related("measure")
+    due = due.annotate(declared=Exists(read))
     agenda.looks = list(due) if looked else []
     for look in agenda.looks:
         look.measure.case = looked[look.measure.case_id]

@@ -24,10 +24,7 @@ class Engaged:
     tasks: list[tuple[str, Any, Any]]
     decidings: list[Deciding]
     recommendations: list[Recommendation]
-
-    @property
-    def able(self) -> list[Deciding]:
-        return [row for row in self.decidings if row.impartial]
+    able: list[Deciding]
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ def commission_of(case: Case, ledger: Ledger, entries: Entries, at: datetime) ->
     others = [one.party for one in ledger.everyone if not one.first and one.may_be_told]
     first = parties[ledger.first.pk]
     return Commission(
-        engaged=[_engaged(row, parties.get(row.party_id, row.party)) for row in rows],
+        engaged=[_engaged(row, parties.get(row.party_id, row.party), shut) for row in rows],
         outside=[party for party in others if party.pk not in asked | noticed],
         organisations=list(Organisation.objects.filter(ended=None)),
         people=[person for person in _in_office(at) if person.pk not in shut],
@@ -80,6 +77,8 @@ def _in_office(at: datetime) -> "QuerySet[Person]":
     return Person.objects.filter(terms__in=terms, is_active=True).distinct().order_by("name", "pk")
 
 
-def _engaged(row: Engagement, party: Party) -> Engaged:
+def _engaged(row: Engagement, party: Party, shut: list[int]) -> Engaged:
     tasks = [(code, words, getattr(row, code)) for code, words in TASKS.items()]
-    return Engaged(row, party, tasks, list(row.decidings.all()), list(row.recommendations.all()))
+    asked = list(row.decidings.all())
+    able = [each for each in asked if each.impartial and each.person.pk not in shut]
+    return Engaged(row, party, tasks, asked, list(row.recommendations.all()), able)

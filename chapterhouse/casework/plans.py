@@ -170,7 +170,9 @@ def _apology(number: int, row: Apology) -> ShownApology:
     said = (
         row.offered
         and row.other
-        and row.plan.holder.consents_about.filter(party=row.other, step=Consent.APOLOGY).last()
+        and row.plan.holder.consents_about.filter(
+            party=row.other, step=Consent.APOLOGY, at__gte=row.offered
+        ).last()
     )
     return ShownApology(number, row, bool(said) and wanted(row), bool(said and not said.agrees))
 

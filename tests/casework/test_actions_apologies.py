@@ -1,5 +1,7 @@
 """An apology passed on: read, offered, delivered only after a yes, and a no that nobody is blamed for."""
 
+from datetime import timedelta
+
 import pytest
 
 from chapterhouse.casework.models import Apology, Consent
@@ -113,6 +115,41 @@ def test_other_words_are_read_anew(cast, told, guest, plan, read, refused):
     assert Apology.objects.count() == 1
     with refused("not-reviewed"):
         planning.offer(read, told.party, by=cast.ida)
+
+
+@pytest.mark.requirement("B38")
+def test_words_that_nobody_read_are_not_passed_on(cast, told, guest, plan, refused):
+    shown = planning.apologise(guest, plan).words
+    apology = planning.apologise(guest, plan, "I am sorry that you took it so.")
+    with refused("changed-meanwhile"):
+        planning.look_at(apology, by=cast.noor, read=shown)
+    with refused("not-reviewed"):
+        planning.offer(apology, told.party, by=cast.ida)
+
+
+@pytest.mark.requirement("B38")
+def test_a_yes_to_an_earlier_one_delivers_no_other(cast, told, guest, plan, offered, refused):
+    planning.answer(offered, told.party)
+    planning.take_apology_back(offered, guest.party)
+    later = make.now() + timedelta(hours=1)
+    second = planning.look_at(planning.apologise(guest, plan, "And another."), by=cast.noor)
+    second = planning.offer(second, told.party, by=cast.ida, at=later)
+    with refused("ask-first"):
+        planning.deliver(second, told.party, by=cast.ida, at=later)
+    planning.answer(second, told.party, at=later)
+    planning.deliver(second, told.party, by=cast.ida, at=later)
+
+
+def test_while_all_rests_nobody_is_asked_about_one_and_none_is_delivered(cast, told, read, refused):
+    make.stop(told)
+    with refused("stopped"):
+        planning.offer(read, told.party, by=cast.ida)
+    make.write(told)
+    offered = planning.offer(read, told.party, by=cast.ida)
+    planning.answer(offered, told.party)
+    make.stop(told)
+    with refused("stopped"):
+        planning.deliver(offered, told.party, by=cast.ida)
 
 
 @pytest.mark.requirement("B38")

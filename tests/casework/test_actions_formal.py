@@ -11,6 +11,7 @@ from chapterhouse.casework.days import end_of_day
 from chapterhouse.casework.models import InformalOffer, Notification, Party, Triage
 from chapterhouse.casework.wire import NewTelling
 from chapterhouse.notices.models import Notice
+from chapterhouse.support.formal import formal_of
 from tests import formal, make, others
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,12 @@ def test_the_informal_way_is_offered_and_theirs_to_take_or_leave(cast, told, acc
     assert (offer.accepted is not None, offer.declined is not None) == (accept, not accept)
     assert told_of(told.case) == [cast.ida.name, cast.noor.name]
     assert make.fresh(told.case).desk.wall == "formal"
+
+
+def test_nothing_is_offered_to_who_asked_us_to_stop(cast, told, refused):
+    make.stop(told)
+    with refused("stopped"):
+        formal.offer(told.case, by=cast.ida)
 
 
 @pytest.mark.requirement("S0.57")
@@ -224,6 +231,20 @@ def test_an_officer_who_turns_out_to_be_named_is_taken_off_and_gives_no_notice(c
 )
 def test_a_deadline_ends_at_midnight_there_also_where_the_clocks_change_on_the_way(since, last):
     assert end_of_day(since, 7, ZoneInfo("America/Los_Angeles")) == last
+
+
+def test_what_somebody_else_got_and_said_is_not_taken_for_theirs(cast, told):
+    wrong = formal.noticed(told.case, by=cast.ida)
+    row = formal.answer(wrong)
+    decided = formal.ready(told.case, by=cast.ida, reviewer=cast.noor)
+    formal.send(decided, wrong.party, by=cast.ida)
+    others.invite(wrong.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
+    right = make.join(make.CODES[2])
+    assert right.party == wrong.party
+    told_now = formal_of(make.fresh(right.party), make.now())
+    assert (told_now["notice"]["answered"], told_now["appeal"]) == (None, None)
+    formal.extend(row, by=cast.ida)
+    assert formal.send(decided, right.party, by=cast.ida).party == right.party
 
 
 def test_who_opened_the_wrong_letter_has_started_no_time(cast, told):

@@ -75,6 +75,18 @@ def test_who_is_shut_out_later_finds_it_no_more(cast, told):
     assert not Notice.objects.unsent().filter(person=cast.mara).exists()
 
 
+def test_who_was_taken_off_a_case_carries_nothing_out_in_it_and_hears_no_more_of_it(cast, refused, told_of):
+    told = formal.worked(cast)
+    row = formal.measure(told.case, cast.noor, by=cast.ida)
+    make.remove(told.case, cast.noor, by=cast.ida)
+    assert not measures.carried_out_by(cast.noor, make.now()).exists()
+    Notice.objects.all().delete()
+    formal.lift(row, by=cast.ida)
+    assert told_of(told.case) == []
+    with refused("not-them"):
+        formal.measure(told.case, cast.noor, by=cast.ida)
+
+
 @pytest.mark.parametrize(
     ("days", "code"), [({"ends": "2026-02-30"}, "no-day"), ({"ends": "2001-01-01"}, "past-day")]
 )

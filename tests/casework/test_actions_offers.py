@@ -44,6 +44,15 @@ def test_an_offer_is_answered_by_nobody_but_the_one_who_was_asked_and_stands_in_
         mending.answer(offer, yes=False)
 
 
+def test_while_all_rests_nothing_is_offered_or_shown(cast, told, guest, refused):
+    draft = mending.draft(told.case, "We disagree.", by=cast.chidi)
+    make.stop(told)
+    with refused("stopped"):
+        mending.offer(told.party, guest.party, by=cast.chidi)
+    with refused("stopped"):
+        mending.show(draft, told.party, by=cast.chidi)
+
+
 @pytest.mark.requirement("S1.39", "S1.41")
 def test_a_no_is_kept_and_it_can_be_offered_again_later(cast, told, guest):
     mending.answer(mending.offer(told.party, guest.party, by=cast.chidi), yes=False)

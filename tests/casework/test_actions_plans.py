@@ -167,6 +167,13 @@ def test_nobody_is_given_one_after_the_person_asked_us_to_stop(cast, told, guest
         planning.begin(guest, by=cast.ida)
 
 
+def test_none_is_changed_while_all_rests(cast, told, guest, refused):
+    plan = planning.begin(guest, by=cast.ida)
+    make.stop(told)
+    with refused("stopped"):
+        planning.change(guest, plan, [planning.step()], by=cast.ida)
+
+
 @pytest.mark.parametrize("table", ["casework_plan", "casework_planversion", "casework_step", "journal_row"])
 def test_what_cannot_be_written_whole_is_not_begun(cast, guest, table):
     sent, before = planning.wire(guest, by=cast.ida), faults.everything()

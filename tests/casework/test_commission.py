@@ -96,6 +96,20 @@ def test_who_stepped_back_decides_nothing_and_does_not_come_back(cast, came, dec
         formal.declare_impartial(Deciding.objects.get())
 
 
+@pytest.mark.parametrize("how", ["excluded", "removed", "stepped back"])
+def test_who_is_shut_out_after_saying_that_they_are_impartial_decides_nothing(cast, came, refused, how):
+    formal.declare_impartial(formal.ask_to_decide(came.row, cast.noor, by=cast.ida))
+    row = formal.recommend(came.row, by=cast.ida)
+    if how == "excluded":
+        make.exclude(came.case, cast.noor)
+    elif how == "removed":
+        make.remove(came.case, cast.noor, by=cast.ida)
+    else:
+        make.recuse(came.case, by=cast.noor)
+    with refused("not-impartial"):
+        formal.answer_recommendation(row, cast.noor, by=cast.ida)
+
+
 @pytest.mark.requirement("B18", "S0.64")
 def test_each_recommendation_is_answered_by_itself_and_why_is_sealed(cast, came, decider, refused):
     first = formal.recommend(came.row, by=cast.ida)

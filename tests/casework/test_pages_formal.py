@@ -197,6 +197,17 @@ def test_a_look_that_is_due_stands_at_today(client, cast, told):
     assert "Look whether it holds" not in text(client, cast.chidi, "/today/")
 
 
+def test_where_a_measure_holds_is_told_to_nobody_before_they_say_that_they_are_independent(
+    client, cast, told
+):
+    formal.measure(told.case, cast.ana, by=cast.ida, at=make.now() - timedelta(days=8))
+    told.case.independences.filter(person=cast.noor).delete()
+    for person, shown in ((cast.ida, True), (cast.noor, False)):
+        page = text(client, person, "/today/")
+        assert "Look whether it holds" in page
+        assert ("The chat" in page) == shown
+
+
 @pytest.mark.requirement("B20")
 def test_a_check_after_closing_stands_at_today_when_its_day_has_come(client, db):
     cast, at = make.cast(at=make.now() - 40 * DAY), make.now() - 31 * DAY

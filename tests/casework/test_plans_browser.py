@@ -215,3 +215,42 @@ def test_the_pages_of_a_plan_fit_a_phone_and_axe_finds_nothing(page, live_server
     for address in (f"/cases/{guest.case.code}/", f"/cases/{guest.case.code}/plans/new/", "/today/"):
         page.goto(address)
         assert faults(page) == []
+
+
+def test_nothing_that_somebody_in_a_case_seals_keeps_the_rest_of_it_shut_or_speaks_for_a_colleague(
+    page, live_server, cast, scene
+):
+    told, guest = scene
+    planning.begin(guest, by=cast.ida)
+    hostile = (
+        {"kind": "plan", "number": 1, "version": 9, "texts": {"want": "As the team says."}, "steps": [None]},
+        {"answers": [{"question": None}]},
+        {"answers": "<img src=x onerror=alert(1)>"},
+        {"toString": 1},
+    )
+    for body in hostile:
+        make.write(guest, body)
+    make.write(guest, "This as well.")
+    open_case(page, told.case, cast.noor)
+    expect(opened(page, "This as well.")).to_be_visible()
+    expect(page.locator("sealed-text[data-state=opening]")).to_have_count(0)
+    page.goto(f"/cases/{told.case.code}/plans/1/")
+    expect(page.locator("[data-plan-text=want]")).to_have_text(planning.WANT)
+    expect(page.locator("[data-theirs]")).to_be_hidden()
+
+
+def test_words_in_another_box_stay_when_something_else_of_a_plan_is_said(phone, live_server, cast, scene):
+    _told, guest = scene
+    planning.agree(planning.begin(guest, by=cast.ida))
+    visiting.come_back(phone, GUEST)
+    phone.get_by_role("button", name="Open the plan").click()
+    plan = visiting.at(phone, "plan")
+    plan.get_by_text("Write an apology", exact=True).click()
+    plan.get_by_label("Your apology").fill("I am sorry that")
+    step = plan.locator("[data-plan-steps] > li").first
+    step.get_by_text("Say how it goes").click()
+    step.get_by_label("In your own words").fill("I stayed at home.")
+    step.get_by_role("button", name="It was hard").click()
+    expect(phone.locator("[data-plan-answer]")).to_contain_text("Kept")
+    expect(plan.get_by_label("Your apology")).to_have_value("I am sorry that")
+    expect(step.get_by_label("In your own words")).to_have_value("")

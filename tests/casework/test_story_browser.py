@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from chapterhouse.casework.models import Act, Appointment, Draft
+from chapterhouse.casework.models import Act, Appointment, Draft, Showing
 from tests import make, mending, others
 from tests.casework.desk_pages import all_opened, open_case, opened, row_of, unlock
 from tests.sealing.vault_pages import PHONE, faults, fits, sign_in
@@ -223,3 +223,50 @@ def test_the_pages_fit_a_phone_and_axe_finds_nothing(page, live_server, cast, to
         page.goto(f"/cases/{told.case.code}/{name}{'/' if name else ''}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         assert (faults(page), fits(page)) == ([], True), name
+
+
+def test_what_is_being_written_stays_when_a_version_is_shown_to_somebody(page, live_server, cast, told):
+    mending.draft(told.case, "They met on Thursday.", by=cast.chidi)
+    open_case(page, told.case, cast.chidi)
+    to_page(page, told.case, "narrative")
+    expect(opened(page, "They met on Thursday.")).to_be_visible()
+    page.get_by_text("Write on").click()
+    write_points(page, "They met on Friday, as I learned today.")
+    page.get_by_text("Show it to somebody").click()
+    page.get_by_role("button", name="Seal it to them").click()
+    expect(page.locator("[data-said]")).to_contain_text("Sealed and sent.")
+    assert Showing.objects.count() == 1
+    box = page.locator("[data-points] [data-words]")
+    expect(box).to_have_value("They met on Friday, as I learned today.")
+    page.get_by_role("button", name="Lock my key").click()
+    expect(page.locator("[data-vault-locked]")).to_be_visible()
+    expect(box).to_have_value("They met on Friday, as I learned today.")
+
+
+@pytest.mark.requirement("B36")
+def test_a_point_that_was_left_out_stays_out_when_somebody_wrote_meanwhile(page, live_server, cast, told):
+    mending.draft(told.case, "They met on Thursday.", "Priya said so.", by=cast.chidi)
+    open_case(page, told.case, cast.chidi)
+    to_page(page, told.case, "narrative")
+    page.get_by_text("Show it to somebody").click()
+    expect(page.locator("[data-picks] input")).to_have_count(2)
+    page.locator("[data-picks] label").last.click()
+    make.write(told)
+    page.get_by_role("button", name="Seal it to them").click()
+    expect(page.locator("[data-show] [data-form-said]")).to_contain_text("Somebody wrote while you did.")
+    page.get_by_role("button", name="Seal it to them").click()
+    expect(page.locator("#shown ~ ol li")).to_have_count(1)
+    assert "Thursday" in str(make.read(told.party.channel, told.box)[-1])
+    assert "Priya" not in str(make.read(told.party.channel, told.box)[-1])
+
+
+def test_what_is_added_to_a_first_conversation_stays_when_the_key_is_locked(page, live_server, cast, told):
+    mending.keep_first(told.party, by=cast.chidi)
+    open_case(page, told.case, cast.chidi)
+    page.goto(f"/cases/{told.case.code}/parties/{told.party.code}/first/")
+    page.get_by_text("Add to it, or put it right").click()
+    expect(page.get_by_label("What they hope for")).not_to_have_value("")
+    page.get_by_label("What happened").fill("It was the fourth time.")
+    page.get_by_role("button", name="Lock my key").click()
+    expect(page.get_by_label("What they hope for")).to_have_value("")
+    expect(page.get_by_label("What happened")).to_have_value("It was the fourth time.")

@@ -82,3 +82,13 @@ def test_no_holder_of_the_key_can_be_kept_off_the_list_of_readers(page, live_ser
     come_back(page, CODE)
     expect(page.locator("[data-who] li", has_text="Chidi Okafor")).to_contain_text("can read this")
     expect(page.locator("[data-who] li", has_text="Bela Novak")).to_contain_text("holds a key")
+
+
+def test_a_message_that_nobody_can_understand_keeps_no_other_shut(page, live_server, cast):
+    told = make.report("a", code=CODE)
+    for body in ({"answers": [{}]}, {"answers": "<img src=x onerror=alert(1)>"}, {"text": {"toString": 1}}):
+        make.write(told, body)
+    make.write(told, "This as well.")
+    come_back(page, CODE)
+    expect(page.locator("article").first).to_contain_text("This as well.")
+    expect(page.locator("[data-messages] img")).to_have_count(0)

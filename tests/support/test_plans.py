@@ -3,6 +3,7 @@
 import pytest
 
 from chapterhouse.casework.models import Apology, Consent, Plan
+from chapterhouse.support.flood import BY_ONE_CODE
 from tests import make, others, planning
 from tests.planning import rare, step
 from tests.support.asking import post, refused
@@ -136,6 +137,14 @@ def test_it_is_offered_to_one_person_who_says_yes_or_no_by_code(cast, told, gues
     planning.deliver(apology, told.party, by=cast.ida)
     assert view(told)["apologies"][0]["state"] == "delivered"
     assert view(guest)["plans"][0]["apology"] == "delivered"
+
+
+def test_one_code_does_not_fill_the_ledger_with_answers(cast, told, guest, plan):
+    apologise(guest)
+    planning.offer(planning.look_at(Apology.objects.get(), by=cast.noor), told.party, by=cast.ida)
+    sent = {"auth": told.box.auth, "number": 1, "says": "no"}
+    answers = [post("mailbox/apologies/answer/", sent).status_code for _ in range(BY_ONE_CODE + 1)]
+    assert answers == [204] * BY_ONE_CODE + [429]
 
 
 def test_the_yes_is_taken_back_where_every_other_is(cast, told, guest, plan):

@@ -20,6 +20,7 @@ from ..access import must_read
 from ..models import Apology, Case, Consent, Party, Plan
 from ..wire import Reply
 from ..wire.plans import ApologyOffer
+from .letters import must_be_free_to_tell
 from .plans import malformed
 from .talk import reply, workers, write_as_person
 
@@ -52,12 +53,15 @@ def write_for(*, plan: Plan, sent: Reply, by: Person, at: datetime) -> Apology:
 
 
 @transaction.atomic
-def look_at(*, apology: Apology, good: bool, by: Person, at: datetime) -> Apology:
+def look_at(*, apology: Apology, read: str, good: bool, by: Person, at: datetime) -> Apology:
     """A responder read it: it may be offered, or goes back with a word on what it lacks, in a message.
+
+    Args:
+        read: uuid of the entry with the words that were on their page.
 
     Raises:
         Refused: they may not read it (``not-yours``); offered, delivered or taken back already (``over``);
-            they wrote it down themselves (``second``).
+            they wrote it down themselves (``second``); it has other words now (``changed-meanwhile``).
     """
     case = _hold(apology)
     must_read(by, case, at)
@@ -65,6 +69,10 @@ def look_at(*, apology: Apology, good: bool, by: Person, at: datetime) -> Apolog
         raise _over()
     if apology.by == by:
         raise Refused(_("You wrote this down. Ask a colleague to read it."), code="second")
+    if apology.words is None or str(apology.words.uuid) != read:
+        raise Refused(
+            _("It was written anew while you read it. Read it again, then say so."), code="changed-meanwhile"
+        )
     apology.reviewed, apology.reviewed_by = (at, by) if good else (None, None)
     apology.given_back = None if good else at
     apology.save(update_fields=["reviewed", "reviewed_by", "given_back"])
@@ -79,7 +87,8 @@ def offer(*, apology: Apology, sent: ApologyOffer, by: Person, at: datetime) -> 
 
     Raises:
         Refused: nobody has read it (``not-reviewed``); on its way or taken back (``over``); nobody of this
-            code, or its author (``malformed``); as `reply`.
+            code, or its author (``malformed``); all rests, or nobody agrees that we speak with them
+            (`letters.must_be_free_to_tell`); as `reply`.
     """
     case = _hold(apology)
     if apology.offered:
@@ -89,6 +98,7 @@ def offer(*, apology: Apology, sent: ApologyOffer, by: Person, at: datetime) -> 
     other = case.parties.filter(code=sent.party).exclude(pk=apology.plan.holder_id).first()
     if other is None:
         raise malformed()
+    must_be_free_to_tell(other)
     reply(party=other, entry=sent.entry, seen=sent.seen, by=by, at=at)
     apology.other, apology.offered = other, at
     apology.save(update_fields=["other", "offered"])
@@ -121,7 +131,7 @@ def deliver(*, apology: Apology, sent: Reply, by: Person, at: datetime) -> Apolo
 
     Raises:
         Refused: they have not said that they want it (``ask-first``); never offered, delivered or taken back
-            (``over``); as `reply`.
+            (``over``); all rests (`letters.must_be_free_to_tell`); as `reply`.
     """
     case = _hold(apology)
     other = apology.other
@@ -129,6 +139,7 @@ def deliver(*, apology: Apology, sent: Reply, by: Person, at: datetime) -> Apolo
         raise _ask_first()
     if not wanted(apology):
         raise _ask_first()
+    must_be_free_to_tell(other)
     reply(party=other, entry=sent.entry, seen=sent.seen, by=by, at=at)
     apology.delivered = at
     apology.save(update_fields=["delivered"])
@@ -158,9 +169,9 @@ def take_back(*, apology: Apology, by: Person | Party, at: datetime) -> Apology:
 
 
 def wanted(apology: Apology) -> bool:
-    """Whether the one it is for said yes, and stands by it."""
+    """Whether the one it is for said yes since they were asked, not to an earlier one, and stands by it."""
     said = Consent.objects.standing().filter(step=Consent.APOLOGY, about=apology.plan.holder_id)
-    return said.filter(party=apology.other_id).exists()
+    return bool(apology.offered) and said.filter(party=apology.other_id, at__gte=apology.offered).exists()
 
 
 def _kept(plan: Plan, words: Entry, *, by: Person | None, at: datetime) -> Apology:

@@ -15,6 +15,7 @@ from chapterhouse.ui.refused import Refused
 from ..access import may_be_shown, must_read
 from ..models import Case, Draft, Party, Showing
 from ..wire import NewDraft, NewShowing
+from .letters import must_not_rest
 from .story import malformed
 from .talk import reply, workers
 
@@ -45,12 +46,14 @@ def show_draft(*, party: Party, sent: NewShowing, by: Person, at: datetime) -> S
     """Show a version, or a part of it, to somebody in the case, who can comment on it (B36).
 
     Raises:
-        Refused: they may not read it, or nobody may write to this one, as in `reply`; nobody agreed that what
-            was told is passed on to them (``ask-first``); no such version (``malformed``).
+        Refused: they may not read it, or nobody may write to this one, as in `reply`; all rests (``stopped``,
+            ``closed``); nobody agreed that what was told is passed on to them (``ask-first``); no such
+            version (``malformed``).
     """
     case = party.case
     case.hold()
     must_read(by, case, at)
+    must_not_rest(case)
     draft = case.drafts.filter(words__uuid=sent.draft).first()
     if draft is None:
         raise malformed()

@@ -76,11 +76,18 @@ def must_be_free_to_tell(party: Party) -> None:
             _("Ask first: nothing is said to them before the person has agreed to it, and said what."),
             code="ask-first",
         )
-    if party.case.stopped:
+    must_not_rest(party.case)
+
+
+def must_not_rest(case: Case) -> None:
+    """Raises:
+    Refused: ``stopped`` or ``closed``.
+    """
+    if case.stopped:
         raise Refused(
             _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
         )
-    if party.case.closure:
+    if case.closure:
         raise Refused(_("This case is closed. Open it again first."), code="closed")
 
 
@@ -97,13 +104,21 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
     party.save(update_fields=["channel", "mailbox", "left"])
     case = party.case
     code = free("P", lambda code: case.parties.filter(code=code).exists())
-    Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
+    stranger = Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
+    _leave_with(stranger, party)
     case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
     settle(case=case, at=at, end=stop)
     record(by=by.username, verb="turned-away", subject=case.code, about=party.code, at=at)
     others = [person for person in readers(case, at) if person in case.pair and person != by]
     tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
+
+
+def _leave_with(stranger: Party, party: Party) -> None:
+    """What only somebody else got or said stays with them: no time runs for whoever it was meant for."""
+    for rows in (party.sendings, party.offers, party.showings, party.retaliations):
+        rows.update(party=stranger)
+    party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 
 
 def _must_be_new(invitation: NewInvitation) -> None:

@@ -115,7 +115,8 @@ def lift(*, measure: Measure, by: Person, at: datetime) -> Measure:
     if Measure.objects.filter(pk=measure.pk, lifted=None).update(lifted=at):
         measure.looks.filter(done=None).delete()
         record(by=by.username, verb="lifted-measure", subject=case.code, at=at)
-        tell(people=[measure.doer], kind=Notice.NEW, subject=case.code, at=at)
+        told = [measure.doer] if measure.doer not in shut_out(case) else []
+        tell(people=told, kind=Notice.NEW, subject=case.code, at=at)
     measure.refresh_from_db()
     return measure
 
@@ -126,9 +127,8 @@ def carried_out_by(person: Person, at: datetime) -> MeasureQuerySet:
 
 
 def shut_out(case: Case) -> list[Person]:
-    """Who must not hear of it, or stepped back."""
-    rows = (case.exclusions, case.recusals)
-    return [row.person for each in rows for row in each.select_related("person")]
+    """Who must not hear of it, was taken off it, or stepped back."""
+    return list(Person.objects.filter(pk__in=case.shut_out()))
 
 
 def remind_of_looks(*, at: datetime) -> int:

@@ -15,6 +15,7 @@ from chapterhouse.ui.refused import Refused
 from ..access import may_be_told, must_read
 from ..models import Appointment, Case, Consent, Offer, Party
 from ..wire import NewOffer
+from .letters import must_not_rest
 from .story import malformed
 from .talk import reply, workers
 
@@ -24,9 +25,10 @@ def offer(*, party: Party, sent: NewOffer, by: Person, at: datetime) -> Offer:
     """Offer somebody a conversation with another in the case, and say what it would be, in their own channel.
 
     Raises:
-        Refused: they may not read it, or nobody may write to this one, as in `talk.reply`; nobody agreed that
-            we speak with the other (``ask-first``); it waits for an answer already (``waiting``); no desk
-            that offers them, nobody of this code, or themselves (``malformed``).
+        Refused: they may not read it, or nobody may write to this one, as in `talk.reply`; all rests
+            (``stopped``, ``closed``); nobody agreed that we speak with the other (``ask-first``); it waits
+            for an answer already (``waiting``); no desk that offers them, nobody of this code, or themselves
+            (``malformed``).
     """
     case = party.case
     case.hold()
@@ -36,6 +38,7 @@ def offer(*, party: Party, sent: NewOffer, by: Person, at: datetime) -> Offer:
         raise malformed()
     if not about.is_first and not may_be_told(about):
         raise Refused(_("Ask first: nobody has agreed yet that we speak with the other."), code="ask-first")
+    must_not_rest(case)
     if party.offers.open().filter(about=about).exists():
         raise Refused(_("They have been asked, and have not answered yet."), code="waiting")
     words = reply(party=party, entry=sent.entry, seen=sent.seen, by=by, at=at)

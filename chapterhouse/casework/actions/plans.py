@@ -59,6 +59,7 @@ def change(*, plan: Plan, sent: ChangedPlan, by: Person, at: datetime) -> PlanVe
     """
     case = hold_open(plan)
     must_read(by, case, at)
+    _must_make_plans(case)
     newest = plan.newest
     if sent.after != newest.number:
         raise Refused(

@@ -87,8 +87,8 @@ def answer_recommendation(
 
     Raises:
         Refused: they may not read it (``not-yours``); it was answered (``answered``); nobody decided
-            (``nobody``); somebody who decided was not asked, has not said that they are impartial, or
-            stepped back (``not-impartial``).
+            (``nobody``); somebody who decided was not asked, has not said that they are impartial, stepped
+            back or was shut out (``not-impartial``).
     """
     case = recommendation.engagement.case
     case.hold()
@@ -98,7 +98,7 @@ def answer_recommendation(
         raise Refused(_("A colleague recorded it already. Reload the page."), code="answered")
     if not deciders:
         raise Refused(_("Choose who decided."), code="nobody")
-    able = recommendation.engagement.decidings.exclude(impartial=None)
+    able = recommendation.engagement.decidings.exclude(impartial=None).exclude(person__in=case.shut_out())
     rows = list(able.filter(person__in=deciders))
     if len(rows) != len(set(deciders)):
         raise Refused(

@@ -16,6 +16,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
 from ..models import Case, Desk, InformalOffer, Party, Triage
+from .letters import must_not_rest
 from .talk import reply, workers
 
 
@@ -41,11 +42,13 @@ def offer_informal(
     """Offer the one who reported to work it out informally (S0.57). It is an answer to them, as any message.
 
     Raises:
-        Refused: as `reply` and `triage`; an offer waits for their answer (``offered``).
+        Refused: as `reply` and `triage`; all rests (``stopped``, ``closed``); an offer waits for their answer
+            (``offered``).
     """
     case.hold()
     must_read(by, case, at)
     must_be_formal(case)
+    must_not_rest(case)
     if case.informal_offers.filter(accepted=None, declined=None).exists():
         raise Refused(_("They were offered it already, and have not answered."), code="offered")
     party = case.parties.earliest("pk")

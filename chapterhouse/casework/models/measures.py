@@ -15,10 +15,10 @@ from .case import Case
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def of(self, person: Person, since: date) -> "MeasureQuerySet":
-        """What somebody carries out, or undid since a day; not where they were shut out, or stepped back."""
+        """What somebody carries out, or undid since a day; not of a case that is shut to them."""
         over = Q(ends__lt=since) | Q(lifted__date__lt=since)
-        shut = Q(case__exclusions__person=person) | Q(case__recusals__person=person)
-        return self.filter(doer=person).exclude(over).exclude(shut)
+        mine = Case.objects.not_shut_to(person).order_by()
+        return self.filter(doer=person, case__in=mine).exclude(over)
 
 
 class Measure(models.Model):

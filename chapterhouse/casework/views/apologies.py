@@ -36,8 +36,9 @@ def deliver(case: Case, sent: Reply, *, number: int, which: int, **who_and_when:
 @require_POST
 def look(request: HttpRequest, code: str, number: int, which: int) -> HttpResponse:
     row = nth(read_case(request, code), number)
-    found, good = apology_of(row, which), request.POST.get("good") == "yes"
-    return doing(request, row, number, lambda **now: apologies.look_at(apology=found, good=good, **now))
+    said: dict[str, Any] = {"read": request.POST.get("read", ""), "good": request.POST.get("good") == "yes"}
+    found = apology_of(row, which)
+    return doing(request, row, number, lambda **now: apologies.look_at(apology=found, **said, **now))
 
 
 @access(responds)

@@ -60,6 +60,7 @@ def received(request: HttpRequest) -> None:
     offered = nth_offered(party, given.number)
     if offered is None:
         raise gone()
+    gate.write(lookup_of(given.auth), at=at)
     apologies.answer(apology=offered, party=party, yes=given.says == "yes", at=at)
 
 

@@ -28,6 +28,8 @@ for (const { entries } of desk.data.channels) for (const { uuid } of entries) de
 
 /** What was sealed and may not have arrived: sent again as it is, so that it is kept once. @type {WeakMap<Element, { text: string, entry: object }>} */
 const pending = new WeakMap();
+/** Boxes in which somebody wrote: no lock and no other form takes that from them. @type {WeakSet<EventTarget>} */
+const typed = new WeakSet();
 /** What is being opened, with a new key if one is wanted: nothing is sent before. @type {Promise<void>} */
 let opening = Promise.resolve();
 
@@ -112,7 +114,8 @@ export async function refresh(renewed) {
 
 /** After something was sent: the whole page anew, unless words in another box would be lost. */
 export async function finish() {
-  if (!all("textarea").some((box) => box.value.trim() && box.value !== box.defaultValue && !box.closest("[data-revise]"))) return location.reload();
+  const own = (/** @type {HTMLElement} */ box) => typed.has(box) || !box.closest("[data-revise]");
+  if (!all("textarea").some((box) => box.value.trim() && box.value !== box.defaultValue && own(box))) return location.reload();
   await refresh();
   tell(one("[data-said]"), say("sent"));
 }
@@ -229,6 +232,7 @@ document.addEventListener("change", ({ target }) => {
   if (!(target instanceof HTMLInputElement) || target.name !== "door") return;
   for (const group of all("[data-of-door]")) group.hidden = group.disabled = group.dataset.ofDoor !== target.value;
 });
+document.addEventListener("input", ({ target }) => target && typed.add(target));
 document.addEventListener("vault:locked", () => {
   desk.vault = null;
   desk.channels.clear();
@@ -236,7 +240,7 @@ document.addEventListener("vault:locked", () => {
   desk.people = null;
   for (const element of sealedTexts()) element.lock();
   for (const place of all("[data-wishes]")) tell(place, "");
-  for (const box of all("[data-revise] [data-text]")) box.value = ""; // it began from what was opened
+  for (const box of all("[data-revise] [data-text]")) if (!typed.has(box)) box.value = ""; // it began from what was opened
 });
 opening = whenOpen((vault) => {
   opening = openAll(vault).catch((error) => tell(one("[data-said-stop]"), sentenceOf(error)));

@@ -4,8 +4,8 @@
 import { REPORTER } from "../sealing/cards.js";
 import { SealError } from "../sealing/bytes.js";
 import { sealEntry } from "../sealing/channel.js";
-import { attempt, desk, team } from "./case.js";
-import { all, given, here, one, post, say, whenSent } from "./desk.js";
+import { attempt, desk, refresh, team } from "./case.js";
+import { all, given, here, one, post, say, tell, whenSent } from "./desk.js";
 import { listedIn } from "./opened.js";
 
 /** @typedef {import("./desk.js").Words} Words */
@@ -20,6 +20,9 @@ const form = one("[data-document]");
 const list = one("[data-points]", form);
 /** Whether something was changed here that is not kept yet. */
 let changed = false;
+const picks = one("[data-picks]");
+/** Points that were chosen not to be shown. @type {Set<string>} */
+const leftOut = new Set();
 let count = 0;
 
 /** @param {any} body @returns {Point[]} whatever is written there */
@@ -77,6 +80,7 @@ function show() {
   }
   for (const { name, party } of listedIn(desk.people)) for (const place of all(`[data-name-of="${party}"]`)) place.textContent = name || party;
   if (!changed) fill();
+  fillPicks();
 }
 
 function fill() {
@@ -85,10 +89,13 @@ function fill() {
   list.replaceChildren();
   for (const point of apart) add(point);
   if (!apart.length) add();
-  const picks = one("[data-picks]");
+}
+
+/** What may be shown to somebody. What was left out stays out when the case is opened anew. */
+function fillPicks() {
   picks?.replaceChildren(...pointsOf(data.standing[0] ?? "").map((point) => {
     const part = one("[data-pick-template]").content.cloneNode(true);
-    Object.assign(one("input", part), { value: point.part });
+    Object.assign(one("input", part), { value: point.part, checked: !leftOut.has(point.part) });
     one("[data-pick]", part).textContent = textOf(point);
     return part;
   }));
@@ -147,18 +154,21 @@ async function showTo(from) {
   const entry = await sealEntry(channel, { kind: "message", body: { kind: data.kind, ...(text && { text }), answers: points } });
   const seen = desk.data.channels.find((row) => row.channel === to.value)?.entries.at(-1)?.uuid ?? null;
   await post(`${from.dataset.show}parties/${to.selectedOptions[0].dataset.code}/showings/`, { draft: from.dataset.draft, entry, seen });
-  location.reload();
+  if (!changed) return location.reload();
+  one("[data-beside]", from).value = ""; // what is being written on stays
+  await refresh();
+  tell(one("[data-said]"), say("sent"));
 }
 
 one("[data-add]", form).addEventListener("click", () => one("[data-words]", add()).focus());
 form.addEventListener("input", () => (changed = true));
+picks?.addEventListener("change", (/** @type {any} */ { target }) => leftOut[target.checked ? "delete" : "add"](target.value));
 whenSent(form, () => attempt(form, keep));
 for (const other of all("[data-show]")) whenSent(other, () => attempt(other, () => showTo(other)));
 document.addEventListener("case:opened", show);
 document.addEventListener("vault:locked", () => {
-  changed = false;
-  list.replaceChildren();
-  one("[data-picks]")?.replaceChildren();
+  if (!changed) list.replaceChildren(); // what somebody wrote stays, as on every page
+  picks?.replaceChildren();
   for (const place of all("[data-name-of]")) place.textContent = place.dataset.nameOf;
 });
 if (desk.channels.size) show();

@@ -48,7 +48,7 @@ function wordsOf(element, channel, { kind, body }, beside) {
  */
 export function showWishes(from, entries) {
   const asked = entries.flatMap((entry) => ("body" in entry && entry.kind === "report" ? (entry.body?.answers ?? []) : []))
-    .filter(({ wish }) => wish).flatMap(({ answer }) => answer.map(here));
+    .filter((row) => row?.wish).flatMap(({ answer }) => [answer ?? []].flat().map((line) => here(line ?? "")));
   const waits = asked.length && !from.entries.some(({ author }) => author);
   const words = { asked: asked.join("; ").replace(/\.$/, "") };
   tell(one(`[data-talk="${from.channel}"] [data-wishes]`), waits ? say("wishes", words) : "");
@@ -76,7 +76,7 @@ function label(channel, entry) {
 }
 
 /** @param {any} body @param {string} part of a form @returns {string} what was written there */
-const partOf = (body, part) => [body?.answers ?? []].flat().filter((row) => row.part === part).flatMap(({ answer }) => answer).join("\n");
+const partOf = (body, part) => [body?.answers ?? []].flat().filter((row) => row?.part === part).flatMap(({ answer }) => answer).join("\n");
 
 /** Somebody on the list; `party` is the code they are worked with by. @typedef {{ name: string, parts: string[], party?: string }} Listed */
 
@@ -113,9 +113,19 @@ export function involved(text, before) {
   return { people, answers: before?.answers ?? [] };
 }
 
-/** @param {any} body a text; answers to questions; a list of people @param {boolean} [beside] whether the people stand in rows of their own
+/** Whoever sealed it may have written anything: what cannot be understood is shown as it is, and keeps nothing else shut.
+ * @param {any} body a text; answers to questions; a list of people @param {boolean} [beside] whether the people stand in rows of their own
  * @returns {string} */
 export function textOf(body, beside = false) {
+  try {
+    return written(body, beside);
+  } catch {
+    return JSON.stringify(body);
+  }
+}
+
+/** @param {any} body @param {boolean} beside @returns {string} */
+function written(body, beside) {
   if (typeof body === "string") return body;
   const known = timesText(body) ?? planText(body);
   if (known !== null) return known;

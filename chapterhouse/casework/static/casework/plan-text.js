@@ -9,7 +9,7 @@ import { say } from "./desk.js";
 /** Whoever sealed it may have written anything. @param {any} body @returns {Wording | null} null: it is no plan */
 export function wordingIn(body) {
   if (body?.kind !== "plan") return null;
-  const steps = [body.steps ?? []].flat().map(({ number, what, name }) => ({ number: Number(number), what: String(what ?? ""), name: String(name ?? "") }));
+  const steps = [body.steps ?? []].flat().filter(Boolean).map(({ number, what, name }) => ({ number: Number(number), what: String(what ?? ""), name: String(name ?? "") }));
   const texts = Object.fromEntries(Object.entries(body.texts ?? {}).map(([code, text]) => [code, String(text ?? "")]));
   return { kind: "plan", number: Number(body.number), version: Number(body.version), texts, steps };
 }

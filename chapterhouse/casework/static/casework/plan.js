@@ -2,6 +2,7 @@
 // A plan on the desk: its words put into the page, a new wording sealed to whoever does it, an apology sealed on.
 
 import { SealError } from "../sealing/bytes.js";
+import { REPORTER } from "../sealing/cards.js";
 import { sealEntry } from "../sealing/channel.js";
 import { attempt, desk, finish, newestIn, signed, team } from "./case.js";
 import { all, given, one, post, say, tell, whenSent } from "./desk.js";
@@ -50,7 +51,8 @@ function show() {
 
 /** What a colleague wrote while this page was open stands above the draft, which stays. */
 function showTheirs() {
-  const all = [...desk.entries.keys()].map((uuid) => wordingIn(signed(uuid))).filter((one) => one && plan.words && one.number === plan.number);
+  const ours = [...desk.entries].filter(([, { author }]) => author !== REPORTER).map(([uuid]) => wordingIn(signed(uuid)));
+  const all = ours.filter((one) => one && plan.words && one.number === plan.number);
   const newest = all.reduce((last, one) => (one && one.version > (last?.version ?? plan.version) ? one : last), null);
   const place = one("[data-theirs]");
   if (!place) return;
@@ -173,7 +175,8 @@ async function propose() {
 async function deliver({ dataset }) {
   const channel = desk.channels.get(dataset.channel ?? "");
   const text = signed(dataset.deliver)?.text;
-  if (!channel || !text) throw new SealError("locked");
+  if (!channel || text === undefined) throw new SealError("locked");
+  if (typeof text !== "string") throw new SealError("damaged");
   const entry = await sealEntry(channel, { kind: "message", body: { kind: "apology", text } });
   await post(dataset.address ?? "", { entry, seen: newestIn(dataset.channel) });
   await finish();

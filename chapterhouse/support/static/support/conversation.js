@@ -89,11 +89,16 @@ function message(talk, entry, fresh) {
 const nameOf = (author, { people }) =>
   author ? (people[usernameOf(author)]?.name ?? usernameOf(author)) : phrase("not-verified");
 
-/** @param {Talk} talk @param {Opened} entry @param {boolean} trusted whether one of those who read here signed it */
+/** Whoever sealed it may have written anything, and officers may have sealed it again: the rest is shown all the same.
+ * @param {Talk} talk @param {Opened} entry @param {boolean} trusted whether one of those who read here signed it */
 function written(talk, { uuid, body }, trusted) {
-  const times = timesIn(body);
-  if (times) return timesPart(talk, times, trusted);
-  return trusted && isDraft(body) ? draftPart(talk, uuid, body) : said(body);
+  try {
+    const times = timesIn(body);
+    if (times) return timesPart(talk, times, trusted);
+    return trusted && isDraft(body) ? draftPart(talk, uuid, body) : said(body);
+  } catch {
+    return make("p", { class: "sealed__text" }, JSON.stringify(body));
+  }
 }
 
 /** A message as it was written, a report as its answers. @param {any} body */

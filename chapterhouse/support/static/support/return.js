@@ -96,9 +96,12 @@ async function enter(given) {
   closeWhenIdle();
 }
 
-/** Shows the conversation as it is now.
- * @param {import("./conversation.js").View} [given] */
-async function load(given) {
+/** Shows the conversation as it is now. What somebody wrote in boxes that are made anew stays, but what has arrived.
+ * @param {import("./conversation.js").View} [given] @param {any} [arrived] */
+async function load(given, arrived) {
+  const sent = JSON.stringify(arrived ?? "");
+  const boxes = all("textarea[id]").filter(({ value }) => value.trim() && !sent.includes(JSON.stringify(value.trim())));
+  const written = boxes.map(({ id, value }) => ({ id, value }));
   const view = given ?? (await ask("mailbox/", { auth: mailbox.auth }));
   const opened = await openMailbox(mailbox, view);
   talk = { view, auth: mailbox.auth, act: { seal, change }, ...opened };
@@ -116,6 +119,10 @@ async function load(given) {
   showConsents(view, (number) => void change("[data-agreed-answer]", "consents/withdrawal/", phrase("taken-back"), { number }));
   const holders = opened.readers.map(usernameOf);
   showReaders({ ...view, holders }, (username, name) => void change("[data-who-answer]", "exclusions/", phrase("shut-out", { name }), { username }));
+  for (const { id, value } of written) for (const box of all(`[id="${id}"]`)) {
+    if (!box.value) box.closest("details")?.setAttribute("open", "");
+    box.value ||= value;
+  }
 }
 
 /** Asks for a change of the conversation and shows it.
@@ -144,7 +151,7 @@ const seal = (where, address, body, done, more) =>
       if (refusal.code === "stale-key") await load();
       throw refusal;
     });
-    await load();
+    await load(undefined, body);
     return done;
   }, "not-chosen");
 
