@@ -199,13 +199,15 @@ def test_a_hiatus_needs_a_reason_and_counts_when_a_second_responder_confirmed_it
     assert "Nothing less would do." in make.read(guest.case.channel, cast.noor)
 
 
-def test_a_hiatus_with_other_days_is_confirmed_anew(cast, guest, refused):
+def test_a_hiatus_is_confirmed_anew_in_each_version_and_other_days_need_a_reason(cast, guest, refused):
     plan = planning.begin(guest, [rare(guest.case, by=cast.ida)], by=cast.ida)
     planning.mark(plan, "confirmed", by=cast.noor)
     with refused("no-reason"):
         planning.change(guest, plan, [span("hiatus", due=29, number=1)], by=cast.ida)
     planning.change(guest, plan, [span("hiatus", due=20, number=1)], by=cast.ida)
-    assert not make.fresh(plan).unconfirmed, "nothing of it has changed"
+    assert make.fresh(plan).unconfirmed, "its words may have changed, and they are sealed"
+    planning.mark(plan, "confirmed", by=cast.noor)
+    assert not make.fresh(plan).unconfirmed
     planning.change(guest, plan, [rare(guest.case, by=cast.noor, due=29, number=1)], by=cast.noor)
     with refused("second"):
         planning.mark(plan, "confirmed", by=cast.noor)

@@ -262,6 +262,7 @@ def _set(step: Step, one: PlanStep, by: Person, at: datetime) -> None:
                 code="no-reason",
             )
         step.reason = add_entry(channel=case.channel, entry=one.reason, at=at, author=by)
+    if kind.rare:  # also where only its words changed: these are sealed, and a colleague reads them again
         step.by, step.confirmed, step.confirmed_by = by, None, None
     step.who, step.officer, step.starts, step.due, step.rare = who, officer, starts, due, kind.rare
     step.save()
