@@ -44,23 +44,23 @@ def run_once(at: datetime) -> int:
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
 
 
-def tidy(at: datetime, last: date | None) -> date:
+def tidy(at: datetime, last: date | None) -> date | None:
     """Clear the disk of what was destroyed; once a day, and at every start, shake the tallies too.
 
     Returns:
-        The day of the last shaking.
+        The day of the last time, which stays where it was if the database was too busy.
     """
     nightly = at.date() != last
     if nightly:
         unsample()
         shake(at=at)
-    wipe(at=at, nightly=nightly)
-    return at.date()
+    done = wipe(at=at, nightly=nightly)
+    return at.date() if done or not nightly else last
 
 
 def run(stop: threading.Event, *, clock: Callable[[], datetime] = timezone.now, pause: float = PAUSE) -> None:
     """Rounds until `stop` is set. A database that is away is waited for, and no fault ends the worker."""
-    last = None
+    last: date | None = None
     while not stop.is_set():
         close_old_connections()
         try:

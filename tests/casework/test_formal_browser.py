@@ -148,8 +148,9 @@ def test_from_triage_to_appeal_each_on_their_own_page(page, phone, second, live_
     for left in (2, 1):
         sends = route.get_by_role("button", name="Send it to them")
         expect(sends).to_have_count(left)
-        sends.first.click()
-        expect(sends).to_have_count(left - 1)
+        with page.expect_event("load"):  # a button at work has another name, so their number says nothing yet
+            sends.first.click()
+    expect(sends).to_have_count(0)
 
     visiting.come_back(phone, own)
     expect(phone.locator("article").first).to_contain_text("Both say so.")

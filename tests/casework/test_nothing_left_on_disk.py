@@ -1,5 +1,6 @@
 """After destruction no byte of what was sealed lies on the disk: database, its log, folder of files."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,15 @@ def sample():
             cursor.execute("ANALYZE")
 
 
+def tidied(at):
+    """The worker tries again while the database looks at its tables by itself."""
+    for _round in range(100):
+        tidy(at, at.date())
+        if not Destruction.objects.filter(wiped=None).exists():
+            return
+        time.sleep(0.1)
+
+
 def names_of(case):
     """What the channels and mailboxes of a case are called."""
     uuids = [channel.uuid for channel in case.channels]
@@ -101,7 +111,7 @@ def test_no_byte_of_a_destroyed_case_is_left_on_the_disk(cast, folder):
     assert left(names, folder) >= 3
     assert closings.destroy(closure) == 1
     sample()
-    tidy(closure.destroy_at, closure.destroy_at.date())
+    tidied(closure.destroy_at)
     assert left(sealed, folder) == left(names, folder) == 0
     assert left(kept, folder) >= 3
     assert Destruction.objects.get().wiped == closure.destroy_at
@@ -110,4 +120,22 @@ def test_no_byte_of_a_destroyed_case_is_left_on_the_disk(cast, folder):
 def test_sqlite_is_cleared_each_time_and_postgresql_at_night_where_nothing_was_destroyed(cast):
     at = make.now()
     assert wipe(at=at) == (connection.vendor == "sqlite")
-    assert wipe(at=at, nightly=True)
+    assert any(wipe(at=at, nightly=True) for _round in range(1000))
+
+
+def test_nothing_counts_as_gone_while_somebody_may_still_look_at_it(cast):
+    closings.destroy(closings.close(closings.answered(cast).case, by=cast.chidi))
+    at = Destruction.objects.get().finished
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA busy_timeout = 50")  # it would wait for the other; so need we not
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT count(*) FROM casework_case")
+        make.pack()  # something more is written, which the other does not see
+        assert not wipe(at=at)
+        cursor.execute("COMMIT")
+    other.close()
+    connection.close()
+    tidied(at)
+    assert Destruction.objects.get().wiped == at

@@ -193,7 +193,7 @@ def test_a_card_that_is_not_one_is_refused_and_nothing_changes(bela_client, cast
 
 def test_refusals_speak_the_language_that_the_module_asks_for(bela_client, cast):
     said = bela_client.post("/vault/card/?lang=es", "{", content_type="application/json").json()["sentence"]
-    assert said == "Esta página envió algo que no podemos leer. Vuelva a cargarla e inténtelo de nuevo."
+    assert said == "Esta página envió algo que no podemos leer. Vuelva a cargarla e inténtelo otra vez."
 
 
 def test_wraps_are_replaced_row_by_row(bela_client, cast):

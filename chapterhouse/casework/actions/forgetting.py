@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -200,14 +200,27 @@ def unsample() -> int:
 def _emptied(tables: Iterable[str]) -> bool:
     """SQLite overwrites rows as it deletes them, but its log of changes keeps them until it is cut short.
 
-    PostgreSQL keeps dead rows, and after an ordinary vacuum their bytes: only a full one writes tables anew.
+    PostgreSQL keeps dead rows, and after an ordinary vacuum their bytes: only a full one writes tables anew,
+    and also that keeps what a session that was there before may still look at.
     """
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
+            if not _alone(cursor):
+                return False
             cursor.execute(f"VACUUM (FULL) {', '.join(map(connection.ops.quote_name, tables))}")
             return True
         busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
+
+
+def _alone(cursor: Any) -> bool:
+    """Whether no other session of this PostgreSQL database holds a view of what was; hidden ones count."""
+    cursor.execute(
+        "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid()"
+        " AND (backend_xmin IS NOT NULL OR query = '<insufficient privilege>'))"
+    )
+    return bool(cursor.fetchone()[0])
 
 
 def _tables_of_cases() -> list[str]:
