@@ -15,14 +15,13 @@ from chapterhouse.ui.refused import Refused
 from ..answering import public_address, sent
 from ..appointments import nth_seat
 from ..flood import gate
-from .mailbox import party_of
+from .mailbox import party_of, writer_of
 
 
 @public_address("POST")
 def asked(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, AskAppointment)
-    party = party_of(given.auth)
-    gate.write(lookup_of(given.auth), at=at)
+    party = writer_of(given.auth, at)
     ask(party=party, kind=given.kind, entry=given.entry, at=at)
 
 

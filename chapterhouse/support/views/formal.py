@@ -4,41 +4,35 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from chapterhouse.casework.actions import appeals, notifying, retaliation, triage
-from chapterhouse.casework.actions.intake import lookup_of
 from chapterhouse.casework.wire import FromPerson, InformalAnswer
 
 from ..answering import public_address, sent
-from ..flood import gate
-from .mailbox import party_of
+from .mailbox import writer_of
 
 
 @public_address("POST")
 def offer(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, InformalAnswer)
-    party = party_of(given.auth)
-    gate.write(lookup_of(given.auth), at=at)
+    party = writer_of(given.auth, at)
     triage.answer_informal(party=party, accept=given.accept, at=at)
 
 
 @public_address("POST")
 def notice(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, FromPerson)
-    party = party_of(given.auth)
-    gate.write(lookup_of(given.auth), at=at)
+    party = writer_of(given.auth, at)
     notifying.answer(party=party, entry=given.entry, at=at)
 
 
 @public_address("POST")
 def appeal(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, FromPerson)
-    party = party_of(given.auth)
-    gate.write(lookup_of(given.auth), at=at)
+    party = writer_of(given.auth, at)
     appeals.appeal(party=party, entry=given.entry, at=at)
 
 
 @public_address("POST")
 def retaliated(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, FromPerson)
-    party = party_of(given.auth)
-    gate.write(lookup_of(given.auth), at=at)
+    party = writer_of(given.auth, at)
     retaliation.report_retaliation(party=party, entry=given.entry, at=at)

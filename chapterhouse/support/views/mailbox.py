@@ -1,5 +1,6 @@
 """Coming back by return code. The code itself never arrives here; what it derives does, in the body."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
@@ -36,6 +37,17 @@ def party_of(auth: str) -> Party:
     return Party.objects.select_related("case", "channel").get(mailbox=mailbox_of(auth))
 
 
+def writer_of(auth: str, at: datetime) -> Party:
+    """The party who writes now, unless they write too often.
+
+    Raises:
+        Refused: no such code, or too much at once: see `flood.gate`.
+    """
+    party = party_of(auth)
+    gate.write(lookup_of(auth), at=at)
+    return party
+
+
 def consent_of(party: Party, number: int) -> Consent:
     """One of their own consents, by its place among them."""
     found = list(party.consents.all()[number - 1 : number])
@@ -52,8 +64,7 @@ def mailbox(request: HttpRequest) -> dict[str, Any]:
 @public_address("POST", status=201)
 def entries(request: HttpRequest) -> dict[str, Any]:
     at, given = timezone.now(), sent(request, FromPerson)
-    party = party_of(given.auth)
-    gate.write(lookup_of(given.auth), at=at)
+    party = writer_of(given.auth, at)
     kept = write_as_person(party=party, entry=given.entry, at=at)
     return {"received": kept.received}
 
