@@ -25,7 +25,7 @@ def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "first": page["story"].firsts.get(case.parties.all()[0].pk),
         "follow_ups": case.appointments.filter(outcome=Appointment.HELD).count(),
         "needs_follow_up": needs_follow_up(case),
-        "waits": bool(case.due_at),
+        "waits": case.stage in (Case.NEW, Case.ANSWER),
         "goes_on": next((plan for plan in page["plans"].rows if not plan.row.ended), None),
         "until": at + timedelta(days=case.rules.keep_days),
     }

@@ -122,6 +122,18 @@ def test_where_a_pack_promises_none_no_clock_runs(cast):
 # ---- the page
 
 
+@pytest.mark.requirement("B12", "B67")
+def test_while_the_second_promise_runs_the_closing_page_offers_to_close_as_soon_as_nobody_waits(
+    client, house, came
+):
+    client.force_login(house.one)
+    address = f"/cases/{came.case.code}/closure/"
+    assert "Answer first, then close." in client.get(address).content.decode()
+    make.reply(came.party, by=house.one)
+    page = client.get(address).content.decode()
+    assert ("Answer first, then close." in page, 'id="closing-text"' in page) == (False, True)
+
+
 @pytest.mark.requirement("B67")
 def test_the_case_page_says_by_when_and_takes_note_that_they_were_told(client, house, came):
     make.reply(came.party, by=house.one)
