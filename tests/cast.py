@@ -13,21 +13,19 @@ import pytest
 
 from chapterhouse.sealing.models import site_id
 from tests import make
+from tests.stored import is_stored
 
 
 @pytest.fixture(autouse=True)
 def _site(request):
     """The Site row goes with a transactional test; here it stands again, always the same."""
-    if not (request.node.get_closest_marker("django_db") or DATABASE & set(request.fixturenames)):
+    if not is_stored(request.node):
         yield
         return
     request.getfixturevalue("_django_db_helper")
     make.site()
     yield
     site_id.cache_clear()
-
-
-DATABASE = {"db", "transactional_db", "live_server", "cast"}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.requirements import codes_of
+from tests.stored import is_stored
 
 pytest_plugins = ["tests.cast"]  # the people of the tests and the Site row
 
@@ -34,6 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     for what in NEEDED:
         left_out = f"leave out the tests that need {what}"
         parser.addoption(f"--without-{what}", action="store_true", help=left_out)
+    again = "leave out what no database can change: for a second engine, when the first has run it"
+    parser.addoption("--only-stored", action="store_true", help=again)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -41,9 +44,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         codes_of(item)
     for what in NEEDED:
         if config.getoption(f"--without-{what}"):
-            left_out = [item for item in items if what in item.fixturenames]
-            config.hook.pytest_deselected(items=left_out)
-            items[:] = [item for item in items if item not in left_out]
+            leave_out(config, items, [item for item in items if what in item.fixturenames])
+    if config.getoption("--only-stored"):
+        leave_out(config, items, [item for item in items if not is_stored(item)])
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], some: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=some)
+    unwanted = set(some)
+    items[:] = [item for item in items if item not in unwanted]
 
 
 @pytest.hookimpl(trylast=True)

@@ -107,7 +107,7 @@ def mends(scene: Scene) -> None:
 
 
 def offers(scene: Scene) -> None:
-    """Two elected officers: they look at it and offer the informal way; the person keeps to the formal one."""
+    """Two elected officers: they look, and offer the informal way; the person keeps to the formal one."""
     route = scene.part("The formal route")
     fill(route, "Keep what you saw", ("Scope", "The code."), ("Impact", "Two."), ("Risk", "It goes on."))
     expect(opened(route, "It goes on.")).to_be_visible()
