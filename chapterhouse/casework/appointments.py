@@ -87,7 +87,7 @@ def appointments_of(case: Case) -> Appointments:
         limit=limit_of(case),
         places=pack.places,
         desk=case.rules,
-        data=_data(pack),
+        data=sealed_data(pack),
     )
 
 
@@ -110,7 +110,7 @@ def _address(party: Party, number: int) -> dict[str, Any]:
     return {"party": party.code, "channel": str(party.channel.uuid), "number": number}
 
 
-def _data(pack: Pack) -> dict[str, Any]:
+def sealed_data(pack: Pack) -> dict[str, Any]:
     """What the module seals into a message: the zone of its times, and the places with their facts."""
     return {"zone": pack.time_zone, "places": [_place(place) for place in pack.places]}
 

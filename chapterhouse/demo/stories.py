@@ -1,6 +1,7 @@
-"""Seven stories in different stages. Each yields how many hours ago its next scene is played."""
+"""Nine stories in different stages. Each yields how many hours ago its next scene is played."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from .stage import Stage
 from .telling import Told
@@ -15,11 +16,15 @@ CODE, *CODES = (
     "2750 8164 3392 0057 6418 9958",
     "6183 9402 7715 5520 1846 3369",
     "5027 6618 3904 1173 8256 4155",
+    "1572 0739 4484 4125 9388 3359",
+    "1914 8759 3620 1351 5824 0052",
 )
 #: What the person of the last story took home on paper.
 INVITATION = "3518 0926 7742 6103 5589 2033"
 #: What somebody was handed who is in another's case, and the return code they made with it.
 LETTER, GUEST = "8841 2097 5530 6614 7023 9502", "7316 4480 9152 0367 2894 1081"
+#: The same of somebody who was given notice of a formal report.
+NOTICE, NOTIFIED = "5720 7807 7775 4379 5783 4097", "1708 3380 7198 6305 5521 8888"
 
 
 def answered(stage: Stage) -> Iterator[float]:
@@ -130,7 +135,53 @@ def several(stage: Stage) -> Iterator[float]:
     stage.write(guest, "Is there anything I should not do until then?")
 
 
-STORIES: tuple[Story, ...] = (answered, unanswered, late, apart, recused, on_paper, several)
+def to_meet(stage: Stage) -> Iterator[float]:
+    """An appointment was asked for, two times were proposed, and one is chosen: it is in two days."""
+    yield 60
+    who = stage.report("a", FACILITATING, code=CODES[5])
+    yield 55
+    stage.independent(who.case, "bela", "dana")
+    stage.assign(who.case, "bela", "dana", by="bela")
+    stage.reply(who, "bela", "We are glad that you wrote. If you would like to talk, ask here for a time.")
+    yield 50
+    asked = stage.ask_to_meet(who, "Yes, please: an evening, near the office.")
+    yield 36
+    evening = (stage.at + timedelta(days=4)).replace(hour=2, minute=0, second=0, microsecond=0)
+    stage.propose(asked, who, evening, evening + timedelta(days=1), by="bela", place="library")
+    yield 14
+    stage.choose(asked, who, evening, place="library")
+
+
+def formally(stage: Stage) -> Iterator[float]:
+    """A formal report: notice given, partly admitted; a measure waits for whoever carries it out."""
+    yield 130
+    who = stage.report("b", CHANNEL, code=CODES[6])
+    yield 120
+    stage.independent(who.case, "ida", "noor")
+    stage.assign(who.case, "ida", "noor", by="ida")
+    stage.look_first(who.case, "ida", scope=SCOPE, impact="On two who left the channel.", risk="It goes on.")
+    stage.reply(who, "ida", "Thank you. We take it up. May we tell the person what you reported?")
+    yield 108
+    stage.write(who, "Yes, but not that it was me.")
+    stage.consult(
+        stage.involve(who.case, POSTER, by="ida"), "contact", by="ida", words="In writing: yes, unnamed."
+    )
+    yield 104
+    stage.reply(who, "noor", "Then we give notice without saying who reported it.")
+    stage.give_notice(who.case.parties.latest("pk"), by="noor", letter=NOTICE, message=FOR_THE_POSTER)
+    yield 80
+    guest = stage.join(NOTICE, code=NOTIFIED)
+    yield 74
+    stage.answer_notice(guest, "Parts of it are so", "I posted the pictures. I did not mean anybody by them.")
+    yield 66
+    stage.reply(guest, "noor", "We have your answer. Please leave the channel alone until we have decided.")
+    stage.pause_access(who.case, TOOL, doer="ana", by="noor", days=30, why=f"{POSTER}, until we know.")
+
+
+STORIES: tuple[Story, ...] = (
+    *(answered, unanswered, late, apart, recused, on_paper, several),
+    *(to_meet, formally),
+)
 
 CANVASS = Told(
     "Left alone at the canvass",
@@ -184,6 +235,27 @@ RIDES = Told(
     hope="That I can ride along again, or that somebody else drives.",
     options=("interactions",),
     people=(("Rafa, who drives", ("caused",)), ("My sister", ("experienced", "witnessed"))),
+)
+FACILITATING = Told(
+    "After the assembly",
+    "I facilitated the assembly and was shouted at for keeping to the times. I do not want to do it again.",
+    hope="To think it through with somebody.",
+    options=("experiences",),
+)
+POSTER = "The one who posts as R."
+CHANNEL = Told(
+    "Pictures in the channel",
+    "Somebody keeps posting pictures that make fun of people who need an interpreter. Two have left.",
+    hope="That it stops and that they can come back.",
+    options=("code-of-conduct",),
+    people=((POSTER, ("caused",)), ("Two who left", ("experienced",))),
+)
+#: In clear, as whoever carries the measure out has no key.
+TOOL = "The #general channel"
+SCOPE = "The code of conduct, on mocking people for their language."
+FOR_THE_POSTER = (
+    "Somebody reported pictures that were posted in the general channel in October. A report is not a "
+    "finding. You can answer within seven days; you may bring somebody, and you may ask for more time."
 )
 FOR_RAFA = (
     "We are two ombudspeople of Riverside. Somebody would like the rides home to be different, "

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from chapterhouse.casework.access import may_be_told
-from chapterhouse.casework.models import Case, Handover
+from chapterhouse.casework.models import Case, Handover, Measure, Notification
 from chapterhouse.clocks.models import Promise
 from chapterhouse.demo import loading, rows, stories, visits
 from chapterhouse.demo.agekeys import Reporter, b64, read_identity_file, unlock, unseal
@@ -129,7 +129,8 @@ def promise_on(case):
 
 @pytest.fixture
 def told(loaded):
-    codes = dict(zip(("unanswered", "late", "apart", "recused", "several"), stories.CODES, strict=True))
+    names = ("unanswered", "late", "apart", "recused", "several", "to meet", "formally")
+    codes = dict(zip(names, stories.CODES, strict=True))
     found = {name: case_of(code) for name, code in {"answered": CODE, **codes}.items()}
     rest = Case.objects.exclude(pk__in=[case.pk for case in found.values()])
     return {**found, "on paper": rest.get()}
@@ -188,10 +189,24 @@ def test_one_has_three_people_one_of_whom_came_by_a_letter_and_one_is_not_to_be_
     assert promise_on(case).started_at == newest.received
 
 
+def test_one_meets_somebody_in_some_days(told):
+    meeting = told["to meet"].appointments.get()
+    assert timedelta(days=1) < meeting.starts - make.now() < timedelta(days=4)
+    assert promise_on(told["to meet"]) is None
+
+
+def test_one_is_on_the_formal_route_with_an_answer_to_its_notice_and_a_measure_to_be_carried_out(told):
+    case = told["formally"]
+    assert Notification.objects.get(party__case=case).answered
+    measure = Measure.objects.get(case=case)
+    assert (measure.doer, measure.done) == (person("ana"), None)
+    assert promise_on(case) is None
+
+
 @pytest.mark.requirement("B3", "B10", "B13", "S0.55")
 def test_no_word_of_the_stories_is_in_the_database_or_in_the_data_folder(loaded, home):
     """Every table whole, those of others too; searched as `tests/traces.py` says."""
-    rules = PackVersion.objects.get().source
+    rules = PackVersion.objects.get().source + stories.TOOL
     kept = [*columns(), *((path.name, path.read_bytes()) for path in home.rglob("*") if path.is_file())]
     assert ("people_person.email", "bela@example.org") in traces(["bela@example.org"], kept)
     said = [*said_in(stories), *(name for told in told_in(stories) for name, _parts in told.people)]
