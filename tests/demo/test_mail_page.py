@@ -18,6 +18,11 @@ def _no_limits():
     cache.clear()
 
 
+@pytest.fixture
+def no_mail(loaded, settings, tmp_path):
+    settings.EMAIL_FILE_PATH = tmp_path
+
+
 def newest_code(client):
     """The newest mail on the page, once it is a sign-in code: those are sent beside the request."""
     for _ in range(200):
@@ -36,9 +41,7 @@ def test_somebody_trying_it_asks_for_a_sign_in_code_and_reads_it_here(loaded, cl
     assert client.session["_auth_user_id"] == str(Person.objects.get(email="bela@example.org").pk)
 
 
-def test_the_newest_mail_stands_first(loaded, client, home):
-    for path in (home / "mail").iterdir():
-        path.unlink()
+def test_the_newest_mail_stands_first(no_mail, client):
     for number in (1, 2):
         send_mail(f"Number {number}", "Words\n\nMore words", None, ["ana@example.org"])
     page = client.get("/demo/mail/").content.decode()
@@ -57,9 +60,7 @@ def test_mail_is_shown_as_text_and_never_as_markup(loaded, client):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_an_empty_folder_says_what_to_do(loaded, client, home):
-    for path in (home / "mail").iterdir():
-        path.unlink()
+def test_an_empty_folder_says_what_to_do(no_mail, client):
     assert "No mail yet" in client.get("/demo/mail/").content.decode()
 
 
