@@ -13,6 +13,7 @@ from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
 from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
+from .supporter_words import SUPPORTER_VERBS
 
 #: ``who`` acted, ``whom`` it was done to.
 VERBS = {
@@ -139,6 +140,7 @@ VERBS = {
         "The person was to hear by now what came of it. Everyone who can read this was told."
     ),
     "told-outcome": gettext_lazy("%(who)s told the person what came of it."),
+    **SUPPORTER_VERBS,
 }
 STAGES = {
     Case.NEW: gettext_lazy("New, not answered yet"),

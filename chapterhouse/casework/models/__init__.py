@@ -12,6 +12,7 @@ from .party import Party, Stop
 from .plans import Apology, Plan, PlanVersion, Step
 from .retaliation import Check, Retaliation
 from .story import Act, Draft, Offer, Showing
+from .supporter import Supporter
 from .work import AnotherAsked, Assignment, Contact, Handover, Unavailability
 from .working_note import WorkingNote
 
@@ -56,6 +57,7 @@ __all__ = [
     "Showing",
     "Step",
     "Stop",
+    "Supporter",
     "Tally",
     "Telling",
     "Triage",
