@@ -1,4 +1,4 @@
-"""Somebody beside a party, in real browsers: asked for, invited, writing for the party, and ended meanwhile."""
+"""Somebody beside a party, in real browsers: asked for, invited, writing for the party, ended meanwhile."""
 
 import pytest
 from playwright.sync_api import expect

@@ -17,6 +17,12 @@ def told(cast):
 
 
 @pytest.fixture
+def client(client):
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
 def nora(cast, told):
     return beside.stand(told, by=cast.chidi)
 
