@@ -13,6 +13,7 @@ from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
 from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
+from .outside_words import OUTSIDE_VERBS
 from .supporter_words import SUPPORTER_VERBS
 
 #: ``who`` acted, ``whom`` it was done to.
@@ -140,6 +141,7 @@ VERBS = {
         "The person was to hear by now what came of it. Everyone who can read this was told."
     ),
     "told-outcome": gettext_lazy("%(who)s told the person what came of it."),
+    **OUTSIDE_VERBS,
     **SUPPORTER_VERBS,
 }
 STAGES = {

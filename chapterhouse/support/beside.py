@@ -49,7 +49,7 @@ def standing_of(supporter: Supporter, at: datetime) -> dict[str, Any]:
     clocks = supporter.role != Supporter.SUPPORT
     formal = supporter.case.desk.wall == Desk.FORMAL
     standing = {"role": supporter.role, "theirs": _owed(supporter.party, at) if clocks else None}
-    nothing_formal = {"offered": False, "notice": None, "appeal": None}
+    nothing_formal: dict[str, Any] = {"offered": False, "notice": None, "appeal": None, "advice": []}
     return {**NOTHING, "standing": standing, "formal": nothing_formal if formal else None}
 
 

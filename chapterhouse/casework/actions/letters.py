@@ -155,7 +155,8 @@ def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
         Supporter.objects.create(
             case=party.case, party=party.supporter.party, guest=stranger, role=party.supporter.role, at=at
         )
-    for rows in (party.sendings, party.offers, party.showings, party.retaliations):
+    kept = (party.sendings, party.offers, party.showings, party.retaliations, party.advice_told)
+    for rows in kept:
         rows.update(party=stranger)
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 

@@ -1,7 +1,7 @@
 from .access_rows import Exclusion, Independence, Recusal, Removal
 from .appointments import Appointment, Seat
 from .case import Case, Desk
-from .commission import Deciding, Engagement, Organisation, Recommendation
+from .commission import AdviceTold, Deciding, Engagement, Organisation, Recommendation
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
 from .formal import InformalOffer, Notification, Triage
@@ -18,6 +18,7 @@ from .working_note import WorkingNote
 
 __all__ = [
     "Act",
+    "AdviceTold",
     "AnotherAsked",
     "Apology",
     "Appeal",

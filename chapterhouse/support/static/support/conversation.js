@@ -102,7 +102,7 @@ function written(talk, { uuid, body }, trusted) {
 }
 
 /** A message as it was written, a report as its answers. @param {any} body */
-function said(body) {
+export function said(body) {
   if (typeof body === "string") return make("p", { class: "sealed__text" }, body);
   const named = OF_PLANS.find((code) => code === (body?.says ?? body?.kind));
   if (named) {
