@@ -23,6 +23,7 @@ from .models import Case, Party
 from .plans import plans_of
 from .roster import readers_and_others
 from .sealed import Entries, case_data, entries_of, fetch_keys, working_notes_of
+from .sent import sent_of
 from .standing import Beside, Standing, standing_of
 from .story import Story, story_of
 from .waiting import waiting_among
@@ -202,4 +203,5 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "version": case.pack,
         "appointments": appointments_of(case),
         "plans": plans_of(case, at),
+        "sent": sent_of(case) if case.rules.outside else [],
     }

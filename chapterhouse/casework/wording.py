@@ -188,6 +188,7 @@ STEPS = {
     Consent.MEDIATION: gettext_lazy("Mediation with them"),
     Consent.APOLOGY: gettext_lazy("To receive an apology from them"),
     Consent.PLAN: gettext_lazy("A plan"),
+    Consent.OUTSIDE: gettext_lazy("A summary to a body outside"),
 }
 #: What somebody outside does, by the fields of an engagement.
 TASKS = {

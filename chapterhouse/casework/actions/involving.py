@@ -140,6 +140,8 @@ def _must_be_askable(party: Party, about: Party, step: str) -> None:
     """To ask somebody is to speak with them; and speaking with somebody is not agreed with themselves."""
     if step not in Consent.STEPS or (step == Consent.CONTACT and about.is_first):
         raise _malformed()
+    if step == Consent.OUTSIDE and party != about:
+        raise _malformed()
     if step == Consent.CONTACT and party == about:
         raise Refused(
             _("Nobody can be asked whether we may speak with themselves. Choose who was asked."),

@@ -8,6 +8,7 @@ from .formal import InformalOffer, Notification, Triage
 from .involved import Consent, Telling
 from .measures import Look, Measure
 from .opinion import Opinion
+from .outgoing import Outgoing
 from .party import Party, Stop
 from .plans import Apology, Plan, PlanVersion, Step
 from .retaliation import Check, Retaliation
@@ -46,6 +47,7 @@ __all__ = [
     "Offer",
     "Opinion",
     "Organisation",
+    "Outgoing",
     "Party",
     "Plan",
     "PlanVersion",
