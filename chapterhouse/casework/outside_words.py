@@ -14,6 +14,10 @@ def outside_words() -> dict[str, str]:
     """What the module of summaries says, in the reader's language."""
     return {
         "an-officer": _("an officer"),
+        "role-experienced": _("the person who was harmed"),
+        "role-caused": _("the person it is about"),
+        "role-witnessed": _("a witness"),
+        "role-": _("somebody"),
         "the-organisation": _("the organisation"),
         "still-named": _("“{name}” still stands in it. Take it out; if it names nobody, press again."),
         "not-confirmed": _("Read it once more, and tick that it names neither people nor the organisation."),

@@ -21,6 +21,7 @@ NOTHING: dict[str, Any] = {
     "asks_opinion": False,
     "offers": [],
     "beside": [],
+    "outside": [],
     "appointments": [],
     "asking": None,
     "joint": None,

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from chapterhouse.casework.models import Case, Party
 from chapterhouse.casework.roster import readers
+from chapterhouse.packs.desks import Outside
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.formats.holders import StatementError, read_statement
 from chapterhouse.sealing.models import Channel, Entry, KeyCard, KeyWrap, Mailbox, site_id
@@ -78,10 +79,17 @@ def _own(party: Party, at: datetime) -> dict[str, Any]:
         "offers": offers_of(party, pack),
         "standing": None,
         "beside": beside_of(party, pack.zone),
+        "outside": [_body(body) for body in case.rules.outside],
         "formal": formal_of(party, at),
         **appointments_of(party),
         **plans_of(party),
     }
+
+
+def _body(body: Outside) -> dict[str, Any]:
+    """A body outside to which they can take it themselves."""
+    said = {name: words(getattr(body, name)) for name in ("name", "address", "how")}
+    return {"code": body.code, "key": body.key, **said}
 
 
 def _closed(case: Case, zone: tzinfo, at: datetime) -> dict[str, Any] | None:

@@ -50,6 +50,7 @@ doors = [
     path("mailbox/beside/", beside.asked, name="mailbox-beside"),
     path("mailbox/beside/said/", beside.said, name="mailbox-beside-said"),
     path("mailbox/beside/entries/", beside.written, name="mailbox-beside-entries"),
+    path("mailbox/outside/", mailbox.outside, name="mailbox-outside"),
     path("mailbox/opinions/", mailbox.opinions, name="mailbox-opinion"),
     path("mailbox/plans/answer/", plans.answered, name="mailbox-plan-answer"),
     path("mailbox/plans/step/", plans.said, name="mailbox-step"),

@@ -11,11 +11,13 @@ from chapterhouse.casework.actions.intake import lookup_of
 from chapterhouse.casework.actions.involving import leave, take_back
 from chapterhouse.casework.actions.letters import must_stand
 from chapterhouse.casework.actions.opinions import give_opinion
+from chapterhouse.casework.actions.outgoing import say_went_outside
 from chapterhouse.casework.actions.responders import exclude
 from chapterhouse.casework.actions.supporters import end_beside
 from chapterhouse.casework.actions.talk import ask_for_another, stop_here, write_as_person
 from chapterhouse.casework.models import Consent, Party
 from chapterhouse.casework.wire import FromPerson, GivenOpinion
+from chapterhouse.casework.wire.outgoing import OwnOutgoing
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.files import place_of
 from chapterhouse.sealing.models import Blob, Mailbox
@@ -121,6 +123,12 @@ def another(request: HttpRequest) -> None:
 def opinions(request: HttpRequest) -> None:
     given = sent(request, GivenOpinion)
     give_opinion(party=party_of(given.auth), answers=given.answers, at=timezone.now())
+
+
+@public_address("POST")
+def outside(request: HttpRequest) -> None:
+    at, given = timezone.now(), sent(request, OwnOutgoing)
+    say_went_outside(party=writer_of(given.auth, at), body=given.body, paper=given.paper, at=at)
 
 
 @public_address("POST")

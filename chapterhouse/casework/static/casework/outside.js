@@ -6,14 +6,16 @@ import { sealEntry } from "../sealing/channel.js";
 import { isRecipient, sealTo } from "../sealing/seal.js";
 import { attempt, desk, signed, team } from "./case.js";
 import { all, given, here, one, post, say, tell, whenSent } from "./desk.js";
-import { listedIn, partsOf, textOf } from "./opened.js";
+import { listedIn, textOf } from "./opened.js";
 
+/** Parts somebody can have: the first of them is what they are called. */
+const ROLES = ["experienced", "caused", "witnessed"];
 /** The team's copy of what was made and may not have arrived: sent again as it is. @type {WeakMap<Element, { text: string, words: object }>} */
 const made = new WeakMap();
 
 /** @returns {{ name: string, found: RegExp, role: string }[]} whom a summary does not name, whole names first, and what they are called in it */
 function named() {
-  const people = listedIn(desk.people).map((person) => [person.name, partsOf(person) || say("somebody")]);
+  const people = listedIn(desk.people).map(({ name, parts }) => [name, say(`role-${ROLES.find((code) => parts.includes(code)) ?? ""}`)]);
   const officers = Object.values(desk.data.names).map((name) => [name, say("an-officer")]);
   const parts = [...people, ...officers].flatMap(([name = "", role = ""]) => [name, ...name.split(/\s+/)].map((part) => [part, role]));
   return [[here(given("organisation")), say("the-organisation")], ...parts].map(([name = "", role = ""]) => ({ name: name.trim(), role }))
@@ -51,7 +53,7 @@ async function make(form, paper) {
   const { value: body = "", dataset = {} } = one("[name=body]:checked", form) ?? {};
   const to = dataset.to ?? "";
   const file = paper ? null : await sealTo(key, `${[to, text].filter(Boolean).join("\n\n")}\n`);
-  const copy = [to, key, text].filter(Boolean).join("\n\n");
+  const copy = [to, paper ? "" : key, text].filter(Boolean).join("\n\n");
   const before = made.get(form);
   const words = before?.text === copy ? before.words : await sealEntry(team(), { kind: "note", body: copy });
   made.set(form, { text: copy, words });
@@ -59,6 +61,7 @@ async function make(form, paper) {
   await post(outside, "appeal" in form.dataset ? { words } : { party, body, paper, nameless: true, words }).catch((error) => {
     if (!(error instanceof SealError) || error.code !== "replayed") throw error;
   });
+  made.delete(form);
   if (file) save(new Blob([file], { type: "application/octet-stream" }));
   else onPaper(to, text);
   tell(one("[data-made]", form), file ? say("summary-saved") : "");

@@ -12,7 +12,7 @@ import { isDraft, draftPart } from "./story.js";
 /** @typedef {import("../sealing/channel.js").Shut} Shut */
 /** What the server gives for a code.
  * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & import("./plan.js").Given & {
- *   offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
+ *   outside: import("./outside.js").Body[], offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, beside: import("./beside.js").Beside[], standing: import("./beside.js").Standing | null, consents: { number: number, step: string, at: string, when: Words }[],
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,

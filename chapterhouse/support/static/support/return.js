@@ -114,6 +114,7 @@ async function load(given, arrived) {
     openFormal(doors, talk, code);
     end("own");
   });
+  one("[data-onward-outside]").hidden = !view.outside.length;
   one("[data-opinion]").hidden = !view.asks_opinion;
   if (view.plans.length || view.apologies.length) (await import("./plan.js")).showPlans(talk);
   if (view.beside.length || view.standing) (await import("./beside.js")).showBeside(talk);
@@ -256,6 +257,11 @@ document.addEventListener("submit", (event) => {
   if ("askAppointment" in dataset) void askFor(talk);
 });
 document.addEventListener("input", () => (waiting = null));
+one("[data-open-outside]").addEventListener("click", async () => {
+  (await import("./outside.js")).openOutside(talk);
+  end("outside");
+});
+one("[data-outside-back]").addEventListener("click", () => end("inside"));
 one("[data-own-back]").addEventListener("click", () => end("inside"));
 one("[data-enter]").addEventListener("click", () => void enter());
 one("[data-stop]").addEventListener("click", () => void change("[data-stop-answer]", "stop/", phrase(talk.view.guest ? "left" : "stopped")));
