@@ -10,6 +10,7 @@ formal.answer(guest)
 from datetime import timedelta
 
 from chapterhouse.casework.actions import (
+    advice,
     appeals,
     checks,
     commission,
@@ -247,3 +248,15 @@ def answer_recommendation(row, *deciders, by, text="Rejected: a week is enough."
     words = make.note_wire(row.engagement.case, by=by, text=text, at=at)
     sent = {"deciders": deciders, "words": words}
     return recommendations.answer_recommendation(recommendation=row, **sent, by=by, at=at)
+
+
+def write_account(row, *, by, text="Recommended: a month. Rejected: a week is enough.", at=None):
+    at, row = at or make.now(), make.fresh(row)
+    words = make.note_wire(row.engagement.case, by=by, text=text, at=at)
+    return advice.write_account(recommendation=row, words=words, by=by, at=at)
+
+
+def tell_answer(row, party, *, by, text="Recommended: a month. Rejected: a week is enough.", at=None):
+    at, party = at or make.now(), make.fresh(party)
+    sent = {"entry": make.reply_wire(party, by=by, text=text, at=at), "seen": make.seen(party.channel)}
+    return advice.tell_answer(recommendation=make.fresh(row), party=party, **sent, by=by, at=at)

@@ -366,13 +366,13 @@ def sweep(at=None):
 
 def fresh(row):
     """The same row, read again."""
-    return type(row)._default_manager.get(pk=row.pk)
+    return type(row)._base_manager.get(pk=row.pk)
 
 
 def opened(channel, by):
     """A channel (demo.agechannel.Channel) as a member or a `.box` opens it."""
     me = by if isinstance(by, Reporter) else member(by)
-    party = Party.objects.filter(channel=channel).select_related("case").first()
+    party = Party.everyone.filter(channel=channel).select_related("case").first()
     return rows.opened(me, party.case if party else Case.objects.get(channel=channel), channel)
 
 

@@ -23,6 +23,8 @@ from .models import Case, Party
 from .plans import plans_of
 from .roster import readers_and_others
 from .sealed import Entries, case_data, entries_of, fetch_keys, working_notes_of
+from .sent import sent_of
+from .standing import Beside, Standing, standing_of
 from .story import Story, story_of
 from .waiting import waiting_among
 from .wording import OPENINGS, module_words, names_in, sentence
@@ -42,13 +44,15 @@ class Said:
 class Talk:
     """The conversation with one party, newest first; `joined` is whether they have opened their letter.
 
-    `first`: it is with the one whose case it is; `asked`: what is due is an answer here.
+    `first`: it is with the one whose case it is; `asked`: what is due is an answer here; `beside`: they stand
+    beside a party.
     """
 
     party: Party
     said: list[Said]
     first: bool
     asked: bool
+    beside: Beside | None = None
 
     @property
     def joined(self) -> bool:
@@ -64,6 +68,7 @@ class Casefile:
         days: journal rows in words by day, newest first.
         ledger: who in it was asked about whom, and who was told.
         story: what was done to understand and to mend.
+        standing: who stands beside whom.
         readers: who holds the newest key and may read.
         free: officers who are not on the case and may be brought into it.
         proposed: who is ticked when nobody has it: oneself, and readers up to the size of a pair (S1.26).
@@ -74,6 +79,7 @@ class Casefile:
     talks: list[Talk]
     ledger: Ledger
     story: Story
+    standing: Standing
     notes: list[Said]
     days: list[tuple[date, list[str]]]
     readers: list[Person]
@@ -90,7 +96,7 @@ class Casefile:
 
 def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> Casefile:
     """The rows of a case for somebody who may read it, in a fixed number of queries."""
-    ledger, story = ledger_of(case), story_of(case)
+    ledger, story, standing = ledger_of(case), story_of(case), standing_of(case, entries)
     formal = formal_of(case, ledger, at)
     commission = commission_of(case, ledger, entries, at) if formal else None
     fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere | story.kept_elsewhere
@@ -99,9 +105,10 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
     reading, others = readers_and_others(case, at)
     return Casefile(
-        talks=_talks(case, person, entries),
+        talks=_talks(case, person, entries, standing),
         ledger=ledger,
         story=story,
+        standing=standing,
         notes=[_said(entry, person) for entry in reversed(team)],
         days=_days(Row.objects.about(case.code), case, [*reading, *others]),
         readers=reading,
@@ -118,32 +125,55 @@ def _oneself_first(people: list[Person], person: Person) -> list[Person]:
     return sorted(people, key=lambda one: one != person)
 
 
-def _talks(case: Case, person: Person, entries: Entries) -> list[Talk]:
-    """With the one whose case it is, then with everybody who came, or for whom a letter waits."""
+def _talks(case: Case, person: Person, entries: Entries, standing: Standing) -> list[Talk]:
+    """With the one whose case it is, then with everybody who came, or for whom a letter waits.
+
+    Who stands beside somebody comes last.
+    """
     first, *others = case.parties.all()
+    others += [one.party for one in standing.rows]
     there = [first, *(party for party in others if party.channel_id or party.invitation_id)]
     since = waiting_among(case, there, entries) if others else {}
     asked = min(since, key=lambda party: since[party], default=first)
-    talks = {party: _talk(entries, party.channel, person) for party in there}
-    return [Talk(party, said, party == first, party == asked) for party, said in talks.items()]
+    beside, talks = standing.by_guest, list[Talk]()
+    for party in there:
+        said = _talk(entries, party.channel, person, standing, beside.get(party.pk))
+        talks.append(Talk(party, said, party == first, party == asked, beside.get(party.pk)))
+    return talks
 
 
-def _talk(entries: Entries, channel: Channel | None, person: Person) -> list[Said]:
+def _talk(
+    entries: Entries, channel: Channel | None, person: Person, standing: Standing, beside: Beside | None
+) -> list[Said]:
     rows = entries.get(channel.pk, []) if channel else []
     answered = max((index for index, entry in enumerate(rows) if entry.author_id), default=-1)
-    said = [_said(entry, person, new=index > answered) for index, entry in enumerate(rows)]
+    said = [
+        _said(entry, person, new=index > answered, who=_sender(entry, standing, beside))
+        for index, entry in enumerate(rows)
+        if entry.pk not in standing.asked
+    ]
     return said[::-1]
 
 
-def _said(entry: Entry, person: Person, *, new: bool = False) -> Said:
+def _sender(entry: Entry, standing: Standing, beside: Beside | None) -> str:
+    """Who wrote with a code, and in whose name: that of a party is not that of who speaks for them."""
+    if beside is None:
+        return _("The person")
+    if entry.pk in standing.spoken:
+        return _("The representative of {code} wrote for them").format(code=beside.row.party.code)
+    return _("Beside {code}, in their own name").format(code=beside.row.party.code)
+
+
+def _said(entry: Entry, person: Person, *, new: bool = False, who: str = "") -> Said:
     if entry.author is None:
-        return Said(entry, _("The person"), ours=False, new=new)
+        return Said(entry, who or _("The person"), ours=False, new=new)
     return Said(entry, _("You") if entry.author == person else entry.author.name, ours=True)
 
 
 def _days(rows: Iterable[Row], case: Case, known: Iterable[Person]) -> list[tuple[date, list[str]]]:
     rows = list(rows)
-    names = names_in(rows, known) | {party.code: party.code for party in case.parties.all()[1:]}
+    others = [*case.parties.all()[1:], *(row.guest for row in case.supporters.all())]
+    names = names_in(rows, known) | {party.code: party.code for party in others}
     by_day = groupby(rows, key=lambda row: timezone.localtime(row.at).date())
     return [(day, [sentence(row, names) for row in some]) for day, some in by_day]
 
@@ -173,4 +203,5 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "version": case.pack,
         "appointments": appointments_of(case),
         "plans": plans_of(case, at),
+        "sent": sent_of(case) if case.rules.outside else [],
     }

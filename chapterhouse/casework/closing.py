@@ -8,14 +8,16 @@ from chapterhouse.sealing.models import Entry
 
 from .actions.ending import needs_follow_up
 from .casefile import Casefile, page_of
-from .models import Appointment, Case
+from .formal import Placed
+from .models import Appointment, Case, Party
 
 
 def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     """Template and module data of a case `with_clock` that is open.
 
     `asked_first` is what the person told first, `first` the notes of the first conversation with them;
-    `doors` lead to the case's desk; `waits`: an answer is owed; `goes_on`: a plan that is to be ended first.
+    `doors` lead to the case's desk; `waits`: an answer is owed; `goes_on`: a plan that is to be ended first;
+    `standing`: measures that nobody has ended; `untold`: who has not been told what came of it.
     """
     page = page_of(case, person, at)
     return {
@@ -28,7 +30,30 @@ def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "waits": case.stage in (Case.NEW, Case.ANSWER),
         "goes_on": next((plan for plan in page["plans"].rows if not plan.row.ended), None),
         "until": at + timedelta(days=case.rules.keep_days),
+        "standing": _standing(page["file"]),
+        "untold": _untold(page["file"], bool(page["outcome"])),
     }
+
+
+def _standing(file: Casefile) -> list[Placed]:
+    """Measures that stand after the closing, as nobody ended them and their day has not come."""
+    placed = file.formal.measures if file.formal else []
+    return [one for one in placed if not one.over]
+
+
+def _untold(file: Casefile, owed: bool) -> list[Party]:
+    """The one who came to us, where that was promised, and to whom the newest determination did not go.
+
+    Args:
+        owed: whether the one who came to us was promised to hear what came of it, and has not.
+    """
+    first, formal = file.ledger.first, file.formal
+    untold = [first] if owed else []
+    if formal and formal.determinations:
+        told = {sending.party_id for sending in formal.determinations[0].sendings}
+        concerned = [first, *(one.party for one in formal.noticed if one.row)]
+        untold += [party for party in concerned if party.pk not in told]
+    return list(dict.fromkeys(untold))
 
 
 def _asked_first(file: Casefile) -> Entry | None:

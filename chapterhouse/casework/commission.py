@@ -26,6 +26,11 @@ class Engaged:
     recommendations: list[Recommendation]
     able: list[Deciding]
 
+    @property
+    def may_be_told(self) -> bool:
+        """Whether parties can be told: each recommendation is answered."""
+        return bool(self.recommendations) and all(one.answered for one in self.recommendations)
+
 
 @dataclass(frozen=True)
 class Commission:
@@ -42,7 +47,7 @@ class Commission:
         """Entries of the team's channel that stand here, and so not among the notes."""
         said = [row for one in self.engaged for row in one.recommendations]
         return {one.row.terms_id for one in self.engaged} | {
-            entry for row in said for entry in (row.words_id, row.answer_id)
+            entry for row in said for entry in (row.words_id, row.answer_id, row.account_id)
         }
 
 
@@ -55,6 +60,8 @@ def commission_of(case: Case, ledger: Ledger, entries: Entries, at: datetime) ->
             "recommendations__deciders__person",
             "recommendations__words",
             "recommendations__answer",
+            "recommendations__account",
+            "recommendations__told__party",
         )
     )
     asked = {row.party_id for row in rows}

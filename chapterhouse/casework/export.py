@@ -8,7 +8,7 @@ from chapterhouse.people.models import Person
 from chapterhouse.sealing.export import Export, Json, zipped
 from chapterhouse.sealing.models import Entry, IdentityWrap
 
-from .models import Case
+from .models import Case, Party
 from .sealed import case_data
 
 #: What the manifest says of a case and of each channel, of all that a browser is given.
@@ -21,7 +21,8 @@ def export_of(case: Case, person: Person, *, at: datetime) -> StreamingHttpRespo
     export = Export()
     identity = export.keep("identity.age", bytes(own_wrap(person).age_file))
     given = case_data(case, person, {}, [])
-    codes = {str(party.channel.uuid): party.code for party in case.parties.all() if party.channel}
+    everyone = Party.everyone.filter(case=case).exclude(channel=None).select_related("channel")
+    codes = {str(party.channel.uuid): party.code for party in everyone if party.channel}
     channels: list[Json] = [
         {**{name: channel[name] for name in _OF_CHANNEL}, "party": codes.get(channel["channel"])}
         for channel in given["channels"]

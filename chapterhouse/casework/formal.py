@@ -68,6 +68,7 @@ class FormalRoute:
     """
 
     pack: Pack
+    desk: str
     rules: Formal
     triages: list[Triage]
     offer: InformalOffer | None
@@ -79,6 +80,11 @@ class FormalRoute:
     retaliations: list[Retaliation]
     checks: list[Check]
     today: date
+
+    @property
+    def deciding(self) -> tuple[Office, ...]:
+        """The offices that decide, by the rules that the case opened under."""
+        return self.pack.deciding(self.desk)
 
     @property
     def appeal_office(self) -> Office | None:
@@ -116,6 +122,7 @@ def formal_of(case: Case, ledger: Ledger, at: datetime) -> FormalRoute | None:
     checks = Check.objects.filter(closure__case=case, closure__ended=None, day__lte=today)
     return FormalRoute(
         pack=case.pack.pack,
+        desk=case.desk.code,
         rules=case.pack.pack.formal,
         triages=list(case.triages.select_related("by", "note").order_by("-at", "-pk")),
         offer=case.informal_offers.select_related("by").last(),

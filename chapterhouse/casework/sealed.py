@@ -24,7 +24,7 @@ from chapterhouse.sealing.models import (
 )
 from chapterhouse.ui.dates import moment_words
 
-from .models import Case, WorkingNote
+from .models import Case, Party, WorkingNote
 
 Json = dict[str, Any]
 #: Entries by the primary key of their channel, oldest first.
@@ -138,7 +138,7 @@ def _place(case: Case, person: Person) -> Json:
 
 
 def _channels(case: Case, person: Person, channels: Sequence[Channel], entries: Entries) -> list[Json]:
-    parties = {party.channel_id: party for party in case.parties.all()}
+    parties = {party.channel_id: party for party in _everyone(case)}
     first = next((party.mailbox for party in sorted(case.parties.all(), key=lambda party: party.pk)), None)
     keys = _keys(channels, person)
     statements: dict[int, list[str]] = defaultdict(list)
@@ -188,8 +188,12 @@ def _cards(case: Case, channels: Sequence[Channel]) -> Json:
     wrote = Q(user__entries__channel_key__channel__in=channels)
     rows = list(KeyCard.objects.filter(there | wrote).distinct().select_related("user").order_by("pk"))
     cards = [{**_card(row.name, row.recipient, row.signing_key), "version": row.version} for row in rows]
-    mailboxes = [card for party in case.parties.all() if (card := _mailbox_card(party.mailbox))]
+    mailboxes = [card for party in _everyone(case) if (card := _mailbox_card(party.mailbox))]
     return {"cards": cards + mailboxes, "names": {row.user.username: row.user.name for row in rows}}
+
+
+def _everyone(case: Case) -> list[Party]:
+    return [*case.parties.all(), *(row.guest for row in case.supporters.all())]
 
 
 def _mailbox_card(mailbox: Mailbox | None) -> Json | None:

@@ -22,7 +22,7 @@ def unanswered(party: Party) -> list[datetime]:
 
 def waiting_since(case: Case) -> datetime | None:
     """Since when the one waits who waits the longest."""
-    rows = case.parties.exclude(channel=None).select_related("case", "channel")
+    rows = Party.everyone.filter(case=case).exclude(channel=None).select_related("case", "channel")
     return min((waiting[0] for party in rows if (waiting := unanswered(party))), default=None)
 
 
@@ -44,7 +44,10 @@ def waiting_among(
 
 
 def _waits(party: Party, case: Case) -> bool:
-    return not party.left and not (party.is_first and case.stopped)
+    if party.left or not case.stopped:
+        return not party.left
+    beside = case.supporters.filter(guest=party).select_related("party").first()
+    return not (beside.party if beside else party).is_first
 
 
 def _since(written: Iterable[Entry], asides: Collection[int], heard: datetime | None) -> list[datetime]:

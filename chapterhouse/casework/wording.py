@@ -13,6 +13,8 @@ from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
 from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
+from .outside_words import OUTSIDE_VERBS
+from .supporter_words import SUPPORTER_VERBS
 
 #: ``who`` acted, ``whom`` it was done to.
 VERBS = {
@@ -139,6 +141,8 @@ VERBS = {
         "The person was to hear by now what came of it. Everyone who can read this was told."
     ),
     "told-outcome": gettext_lazy("%(who)s told the person what came of it."),
+    **OUTSIDE_VERBS,
+    **SUPPORTER_VERBS,
 }
 STAGES = {
     Case.NEW: gettext_lazy("New, not answered yet"),
@@ -184,6 +188,7 @@ STEPS = {
     Consent.MEDIATION: gettext_lazy("Mediation with them"),
     Consent.APOLOGY: gettext_lazy("To receive an apology from them"),
     Consent.PLAN: gettext_lazy("A plan"),
+    Consent.OUTSIDE: gettext_lazy("A summary to a body outside"),
 }
 #: What somebody outside does, by the fields of an engagement.
 TASKS = {

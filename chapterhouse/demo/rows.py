@@ -39,7 +39,7 @@ def card_of_mailbox(mailbox: Mailbox) -> Card:
 
 def opened(me: Self, case: Case, row: ChannelRow) -> Channel:
     """A channel of a case as somebody's browser opens it, with everything in it read."""
-    made = Party.objects.filter(case=case).exclude(mailbox=None).order_by("pk")
+    made = Party.everyone.filter(case=case).exclude(mailbox=None).order_by("pk")
     maker = made.filter(channel=row).first() or made.first()
     cards = [_card(card) for card in KeyCard.objects.select_related("user")]
     box = card_of_mailbox(maker.mailbox) if maker and maker.mailbox else None

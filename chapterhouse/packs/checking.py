@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from .agekeys import is_whole
 from .mistakes import Mistakes
 from .pack import Door, Formal, Pack
 from .reading import listed, near
@@ -90,6 +91,7 @@ def _codes_stand_once(pack: Pack, mistakes: Mistakes) -> None:
         "involvement": pack.involvement,
         **{f"{key}.options": door.options for key, door in _numbered("doors", pack.doors)},
         **{f"{key}.services": desk.services for key, desk in _numbered("desks", pack.desks)},
+        **{f"{key}.outside": desk.outside for key, desk in _numbered("desks", pack.desks)},
     }
     for name, entries in lists.items():
         _stand_once(name, "code", entries, mistakes)
@@ -133,6 +135,9 @@ def _desks(pack: Pack, mistakes: Mistakes) -> None:
         if desk.outcome_days and any(hours >= 24 * desk.outcome_days for hours in promises):
             reason = "Write more days than the promise of its door; what came of it follows the first answer."
             mistakes.add(f"{key}.outcome_days", reason)
+        for where, body in _numbered(f"{key}.outside", desk.outside):
+            if body.key and not is_whole(body.key):
+                mistakes.add(f"{where}.key", "Copy this age key again; a letter of it is wrong.")
         if not desk.offices and pack.offices:
             mistakes.add(key, f'Let an office read this desk; none says reads = "{desk.code}".')
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .forms import Code, Count, Days, EmailAddress, FilledBy, Wall
+from .forms import AgeKey, Code, Count, Days, EmailAddress, FilledBy, Wall
 from .words import Words
 
 
@@ -43,6 +43,24 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """A body outside to which somebody can take their matter: an appeal, a report, an authority.
+
+    Attributes:
+        address: where what was printed, or sealed into a file, is brought or sent.
+        how: what they take, in which form, and by when.
+        key: the age key that they gave; what is sealed to it opens with `age` and with nothing of ours. None
+            where they gave none: then one is typed in, or it goes on paper.
+    """
+
+    code: Code
+    name: Words
+    address: Words
+    how: Words
+    key: AgeKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Where requests behind one wall arrive.
 
@@ -53,6 +71,7 @@ class Desk:
         warn_days: days before that on which its readers hear of it.
         outcome_days: days from the arrival of a report until the person is told what was found, done or
             decided; None where nothing is promised.
+        outside: bodies outside to which a matter of this desk can be taken.
         offices: codes of the offices that read here; taken from the offices, not written in the file.
     """
 
@@ -65,4 +84,5 @@ class Desk:
     warn_days: Days = 14
     outcome_days: Days | None = None
     services: tuple[Service, ...] = ()
+    outside: tuple[Outside, ...] = ()
     offices: tuple[str, ...] = field(default=(), metadata={"derived": True})

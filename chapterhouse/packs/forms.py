@@ -12,6 +12,9 @@ Language = Annotated[str, Matches(r"[a-z]{2,3}(-[a-z0-9]+)*", "a language code s
 Https = Annotated[str, Matches(r"https://[^\s/]+(/\S*)?", "an address that begins with https://")]
 EmailAddress = Annotated[str, Matches(r"[^\s@]+@[^\s@]+\.[^\s@.]+", "an email address")]
 PhoneNumber = Annotated[str, Matches(r"\+?[0-9][0-9 ()-]*", "a telephone number in digits")]
+AgeKey = Annotated[
+    str, Matches(r"age1[02-9ac-hj-np-z]{58}", "an age key: age1, then 58 small letters and digits")
+]
 Count = Annotated[int, Between(1)]
 Days = Annotated[int, Between(1, 36_500)]
 Wall = Literal["informal", "accountability", "formal"]

@@ -133,6 +133,11 @@ class Pack:
     def door(self, code: str) -> Door:
         return _by_code(self.doors, code)
 
+    def deciding(self, desk: str) -> tuple[Office, ...]:
+        """Who decides on a formal report at a desk: the office that the pack names, or those who read."""
+        named = self.formal.deciders
+        return (self.office(named),) if named else tuple(map(self.office, self.desk(desk).offices))
+
     def apart(self, office: str) -> frozenset[str]:
         """Codes of the offices that nobody may hold together with this one, whichever of the two says so."""
         own = self.office(office).separate_from

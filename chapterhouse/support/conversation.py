@@ -7,35 +7,42 @@ from django.db.models import Q
 
 from chapterhouse.casework.models import Case, Party
 from chapterhouse.casework.roster import readers
-from chapterhouse.casework.waiting import unanswered
-from chapterhouse.clocks.models import Promise
-from chapterhouse.clocks.spans import due
+from chapterhouse.packs.desks import Outside
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.formats.holders import StatementError, read_statement
 from chapterhouse.sealing.models import Channel, Entry, KeyCard, KeyWrap, Mailbox, site_id
 
 from .appointments import appointments_of
+from .beside import beside_of, standing_of
 from .desks import roster_at
 from .formal import formal_of
 from .offers import offers_of
+from .owed import outcome_of, promise_to
 from .plans import plans_of
 from .public_data import contacts, day_said, moment_said, people, words
 
 
-def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
-    """The conversation of a mailbox as the return page needs it.
+def conversation_of(comer: Party, *, at: datetime) -> dict[str, Any]:
+    """The conversation of somebody who came with their code, as the return page needs it.
 
     Nothing of any other party is in it: neither that there is one, nor when they wrote, nor what they asked
-    for. Who was invited (`guest`) sees who reads and works on it, and has no say in that here.
+    for. Who was invited (`guest`) sees who reads and works on it, and has no say in that here. Who stands
+    beside a party sees less still: their own conversation, and what `beside.standing_of` says.
     """
-    rows = Party.objects.select_related("case__desk", "case__pack", "case__channel", "channel")
-    party = rows.prefetch_related("case__assignments__person").get(mailbox=mailbox)
-    case, channel = party.case, party.channel
+    rows = Party.everyone.select_related("case__desk", "case__pack", "case__channel", "channel", "mailbox")
+    party = rows.prefetch_related("case__assignments__person").get(pk=comer.pk)
+    shared = _shared(party, at)
+    return shared | (standing_of(party.supporter, at) if party.supporter else _own(party, at))
+
+
+def _shared(party: Party, at: datetime) -> dict[str, Any]:
+    """Their channel, who reads it, and when they are answered."""
+    case, channel, mailbox = party.case, party.channel, party.mailbox
     assert channel is not None
+    assert mailbox is not None
     pack = case.pack.pack
     roster = roster_at(pack, at)
-    desk, reading, guest = roster.desks[case.desk.code], readers(case, at), not party.is_first
-    reachable = [] if guest else desk.reachable
+    reading = readers(case, at)
     return {
         "v": 1,
         "site": site_id(),
@@ -47,23 +54,42 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
         "people": _named(channel) | people(roster),
         "readers": [person.username for person in reading],
         "working": [person.username for person in case.pair if person in reading],
-        "guest": guest,
+        "guest": not party.is_first,
+        "promise": promise_to(party, pack.zone, at),
+        "closed": _closed(case, pack.zone, at),
+        "contacts": contacts(pack),
+    }
+
+
+def _own(party: Party, at: datetime) -> dict[str, Any]:
+    """What only a party has: a say in who reads, and what is asked of them and offered to them."""
+    case, guest = party.case, not party.is_first
+    pack = case.pack.pack
+    desk = roster_at(pack, at).desks[case.desk.code]
+    reachable = [] if guest else desk.reachable
+    return {
         "reachable": [] if guest else _may_be_shut_out(case, [each.username for each in reachable]),
         "hears_lateness": [each.username for each in reachable if each not in desk.officers],
-        "promise": _promise(party, pack.zone, at),
-        "outcome": None if guest else _outcome(case, pack.zone),
+        "outcome": None if guest else outcome_of(case, pack.zone),
         "stopped": party.left is not None if guest else case.stopped,
-        "closed": _closed(case, pack.zone, at),
         "another_asked": not guest and case.another_asked.filter(answered=None).exists(),
         "consents": _consents(party, pack.zone),
         "informal": case.is_informal,
         "asks_opinion": case.closure is not None and not party.gave_opinion,
         "offers": offers_of(party, pack),
-        "contacts": contacts(pack),
+        "standing": None,
+        "beside": beside_of(party, pack.zone),
+        "outside": [_body(body) for body in case.rules.outside],
         "formal": formal_of(party, at),
         **appointments_of(party),
         **plans_of(party),
     }
+
+
+def _body(body: Outside) -> dict[str, Any]:
+    """A body outside to which they can take it themselves."""
+    said = {name: words(getattr(body, name)) for name in ("name", "address", "how")}
+    return {"code": body.code, "key": body.key, **said}
 
 
 def _closed(case: Case, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
@@ -162,33 +188,3 @@ def _consents(party: Party, zone: tzinfo) -> list[dict[str, Any]]:
         for number, row in rows
         if row.pk in standing
     ]
-
-
-def _promise(party: Party, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
-    """The answer we owe to their own messages; late, with the new date once the worker has set one ahead.
-
-    The clock of a case may have started for somebody else, so it is told only where it is theirs.
-    """
-    waiting = unanswered(party)
-    if not waiting:
-        return None
-    theirs = Promise.objects.answers().on(party.case.code).filter(started_at__in=waiting).first()
-    owed = theirs.due_at if theirs else due(waiting[0], party.case.promise_hours)
-    new_date = theirs.new_date if theirs else None
-    ahead = new_date if new_date and new_date > at else None
-    return {
-        "kind": theirs.kind if theirs else Promise.ANSWER,
-        "due": owed,
-        "by": moment_said(owed, zone),
-        "late": owed <= at,
-        "new_date": ahead and moment_said(ahead, zone),
-    }
-
-
-def _outcome(case: Case, zone: tzinfo) -> dict[str, Any] | None:
-    """By when whoever wrote hears what came of it, where that is promised. A guest is not told: it says when
-    the case began."""
-    owed = Promise.objects.outcomes().on(case.code).first() if case.rules.outcome_days else None
-    if owed is None:
-        return None
-    return {"by": moment_said(owed.new_date or owed.due_at, zone), "late": owed.new_date is not None}

@@ -18,10 +18,11 @@ from .conversation import cards_in
 NAME = "export.zip"
 
 
-def export_of(mailbox: Mailbox, *, at: datetime) -> StreamingHttpResponse:
-    """The zip of a mailbox's conversation. It names neither the case's code nor any other channel."""
-    party = Party.objects.select_related("case", "channel").get(mailbox=mailbox)
+def export_of(party: Party, *, at: datetime) -> StreamingHttpResponse:
+    """The zip of somebody's conversation. It names neither the case's code nor any other channel."""
+    mailbox = party.mailbox
     assert party.channel is not None
+    assert mailbox is not None
     export, cards = Export(), cards_in(party.channel)
     usernames = {card["name"].rpartition("/")[2] for card in cards}
     people = Person.objects.filter(username__in=usernames)

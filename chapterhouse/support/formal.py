@@ -17,7 +17,14 @@ def formal_of(party: Party, at: datetime) -> dict[str, Any] | None:
         "offered": party.informal_offers.filter(accepted=None, declined=None).exists(),
         "notice": _notice(party, at),
         "appeal": _appeal(party, at),
+        "advice": _advice(party),
     }
+
+
+def _advice(party: Party) -> list[str]:
+    """The messages that say how a recommendation was answered, oldest first."""
+    told = party.advice_told.exclude(words=None).values_list("words__uuid", flat=True)
+    return [str(uuid) for uuid in told]
 
 
 def _notice(party: Party, at: datetime) -> dict[str, Any] | None:

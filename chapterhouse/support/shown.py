@@ -8,8 +8,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chapterhouse.packs.desks import Office
+from chapterhouse.packs.desks import Desk, Office
 from chapterhouse.packs.doors import Door
+from chapterhouse.packs.formal import Appeal
 from chapterhouse.packs.pack import Pack
 
 from .desks import NOBODY, DeskNow, Roster
@@ -67,6 +68,33 @@ class OfficeShown:
 def offices_shown(pack: Pack, roster: Roster) -> list[OfficeShown]:
     """The offices of the team: those that read a desk, in the pack's order."""
     return [OfficeShown(office, roster.held[office.code]) for office in pack.offices if office.reads]
+
+
+@dataclass(frozen=True)
+class DecidingShown:
+    """Who decides at a desk behind the formal wall.
+
+    Attributes:
+        offices: who decides, by the pack.
+        hears_appeals: the office that hears an appeal; None where others are asked each time.
+    """
+
+    desk: Desk
+    offices: tuple[Office, ...]
+    appeal: Appeal | None
+    hears_appeals: Office | None
+
+    @property
+    def names(self) -> str:
+        return listed(str(office.plural) for office in self.offices)
+
+
+def deciding_shown(pack: Pack) -> list[DecidingShown]:
+    """Who decides, at each desk behind the formal wall, in the pack's order."""
+    appeal = pack.formal.appeal
+    office = pack.office(appeal.deciders) if appeal and appeal.deciders else None
+    formal = [desk for desk in pack.desks if desk.wall == "formal"]
+    return [DecidingShown(desk, pack.deciding(desk.code), appeal, office) for desk in formal]
 
 
 def doors_shown(pack: Pack, roster: Roster) -> list[DoorShown]:

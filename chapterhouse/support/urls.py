@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from chapterhouse.ui.shells import shell_view
 
-from .views import appointments, export, formal, invitations, mailbox, offers, pages, plans, reports
+from .views import appointments, beside, export, formal, invitations, mailbox, offers, pages, plans, reports
 
 
 class Sha256:
@@ -47,6 +47,10 @@ doors = [
     path("mailbox/formal/appeal/", formal.appeal, name="mailbox-appeal"),
     path("mailbox/formal/retaliation/", formal.retaliated, name="mailbox-retaliation"),
     path("mailbox/offers/answer/", offers.answered, name="mailbox-offer"),
+    path("mailbox/beside/", beside.asked, name="mailbox-beside"),
+    path("mailbox/beside/said/", beside.said, name="mailbox-beside-said"),
+    path("mailbox/beside/entries/", beside.written, name="mailbox-beside-entries"),
+    path("mailbox/outside/", mailbox.outside, name="mailbox-outside"),
     path("mailbox/opinions/", mailbox.opinions, name="mailbox-opinion"),
     path("mailbox/plans/answer/", plans.answered, name="mailbox-plan-answer"),
     path("mailbox/plans/step/", plans.said, name="mailbox-step"),

@@ -107,3 +107,24 @@ def test_a_document_that_is_not_here_says_so(cast):
 def test_without_a_pack_there_are_no_rules(db):
     assert "The doors are not open yet" in shown()
     assert Client().get("/support/rules/none-1.toml").status_code == 404
+
+
+@pytest.mark.requirement("B17")
+@pytest.mark.parametrize(
+    ("slug", "decides", "appeals"),
+    [
+        ("dsa-la-2018", "Steering Committee", "An appeal is heard by others than those who decided"),
+        ("madison-hgo", "Harassment Grievance Officers", ""),
+        ("open-source-conduct", "Committee members", "An appeal is heard by: Ombudspeople for appeals."),
+    ],
+)
+def test_who_decides_at_the_formal_desk_stands_there_in_the_words_of_the_pack(cast, slug, decides, appeals):
+    make.pack(slug)
+    page = shown()
+    assert f"What is found and what follows is decided by: {decides}" in page
+    assert appeals in page
+
+
+def test_a_pack_without_a_formal_desk_says_nothing_of_deciding(cast):
+    make.pack("dsa-la-crt")
+    assert "Who decides" not in shown()

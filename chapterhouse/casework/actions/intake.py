@@ -110,7 +110,7 @@ def accept_invitation(*, joining: Joining, at: datetime) -> Party:
         Refused: the code opens nothing (``unknown``), or the team changed meanwhile (``stale-team``).
     """
     letters = Invitation.objects.open(at).filter(lookup=lookup_of(joining.auth))
-    party = Party.objects.filter(invitation__in=letters).select_related("case").first()
+    party = Party.everyone.filter(invitation__in=letters).select_related("case").first()
     if party is not None:
         party.case.hold()  # while it is taken back or replaced, nobody comes in by it
         party.refresh_from_db()

@@ -18,7 +18,7 @@ from chapterhouse.ui.refused import Refused
 from ..access import may_be_told, must_read
 from ..models import Case, Consent, Party, PlanVersion, Telling
 from ..wire import NewConsent, NewInvolved, NewTelling
-from .letters import forget_letter, must_be_free_to_tell
+from .letters import end_those_beside, forget_letter, must_be_free_to_tell
 from .offers import put_off
 from .owing import settle
 from .talk import revise, workers
@@ -34,7 +34,7 @@ def involve(*, case: Case, involved: NewInvolved, by: Person, at: datetime) -> P
     """
     case.hold()
     must_read(by, case, at)
-    if case.parties.filter(code=involved.code).exists():
+    if Party.everyone.filter(case=case, code=involved.code).exists():
         raise Refused(_("This was sent already. It is in our hands."), code="replayed")
     revise(case=case, slot="people", entry=involved.people, seen=involved.seen, by=by, at=at)
     record(by=by.username, verb="involved", subject=case.code, about=involved.code, at=at)
@@ -130,6 +130,7 @@ def leave(*, party: Party, at: datetime) -> None:
         put_off(row)
     for about in abouts:
         _forget_letter_unless_told(about)
+    end_those_beside(party, at)
     settle(case=case, at=at, end=stop)
     record(by=party.code, verb="left-case", subject=case.code, at=at)
     tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)
@@ -138,6 +139,8 @@ def leave(*, party: Party, at: datetime) -> None:
 def _must_be_askable(party: Party, about: Party, step: str) -> None:
     """To ask somebody is to speak with them; and speaking with somebody is not agreed with themselves."""
     if step not in Consent.STEPS or (step == Consent.CONTACT and about.is_first):
+        raise _malformed()
+    if step == Consent.OUTSIDE and party != about:
         raise _malformed()
     if step == Consent.CONTACT and party == about:
         raise Refused(

@@ -18,7 +18,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_read
 from ..codes import free
-from ..models import Case, Party, PlanVersion
+from ..models import Case, Party, PlanVersion, Supporter
 from ..roster import readers
 from ..wire import NewInvitation
 from .intake import INVITATION_LASTS, lookup_of
@@ -60,23 +60,47 @@ def forget_letter(party: Party) -> None:
     Invitation.objects.filter(party=party).delete()
 
 
+def end_those_beside(party: Party, at: datetime) -> None:
+    """Nobody stands beside somebody any more: nothing is served to them, and their letters open nothing."""
+    for row in party.supporters.standing().select_related("guest"):
+        forget_letter(row.guest)
+        Party.everyone.filter(pk=row.guest_id).update(left=at)
+
+
 def forget_letters(case: Case) -> None:
     """The same for everybody who was to be told. Whose case it is keeps theirs: it is their way in."""
-    for party in case.parties.exclude(invitation=None):
+    for party in Party.everyone.filter(case=case).exclude(invitation=None):
         if not party.is_first:
             forget_letter(party)
 
 
 def must_be_free_to_tell(party: Party) -> None:
     """Raises:
-    Refused: ``ask-first`` (S1.34), ``stopped`` or ``closed``.
+    Refused: ``ask-first`` (S1.34), ``stopped`` or ``closed``; of somebody who stands beside a party,
+        it has ended (``ended``).
     """
-    if not party.is_first and not may_be_told(party):
+    if party.supporter:
+        must_stand(party)
+    elif not party.is_first and not may_be_told(party):
         raise Refused(
             _("Ask first: nothing is said to them before the person has agreed to it, and said what."),
             code="ask-first",
         )
     must_not_rest(party.case)
+
+
+def must_stand(party: Party) -> None:
+    """Raises:
+    Refused: they stood beside somebody, and it has ended (``ended``).
+    """
+    if party.supporter and party.left:
+        raise Refused(
+            _(
+                "This has ended: you stand beside nobody here now, and nothing was sent. What you wrote still"
+                " stands here: copy it before you go."
+            ),
+            code="ended",
+        )
 
 
 def must_not_rest(case: Case) -> None:
@@ -103,9 +127,10 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
     party.channel = party.mailbox = party.left = None
     party.save(update_fields=["channel", "mailbox", "left"])
     case = party.case
-    code = free("P", lambda code: case.parties.filter(code=code).exists())
-    stranger = Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
-    _leave_with(stranger, party)
+    stranger = Party.everyone.create(
+        case=case, code=party_code(case), channel=channel, mailbox=mailbox, left=at
+    )
+    _leave_with(stranger, party, at)
     case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
     settle(case=case, at=at, end=stop)
@@ -114,9 +139,24 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
     tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
 
 
-def _leave_with(stranger: Party, party: Party) -> None:
-    """What only somebody else got or said stays with them: no time runs for whoever it was meant for."""
-    for rows in (party.sendings, party.offers, party.showings, party.retaliations):
+def party_code(case: Case) -> str:
+    """A code that nobody in a case has."""
+    return free("P", lambda code: Party.everyone.filter(case=case, code=code).exists())
+
+
+def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
+    """What only somebody else got or said stays with them: no time runs for whoever it was meant for.
+
+    Whom they asked to stand beside them goes with them; who opened such a letter is not made a party by it.
+    """
+    end_those_beside(party, at)
+    party.supporters.update(party=stranger)
+    if party.supporter:
+        Supporter.objects.create(
+            case=party.case, party=party.supporter.party, guest=stranger, role=party.supporter.role, at=at
+        )
+    kept = (party.sendings, party.offers, party.showings, party.retaliations, party.advice_told)
+    for rows in kept:
         rows.update(party=stranger)
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 

@@ -16,6 +16,7 @@ from chapterhouse.ui.refused import Refused
 from ..access import must_read
 from ..models import Party, Retaliation
 from ..roster import readers
+from .letters import must_stand
 from .talk import write_as_person
 from .triage import must_be_formal
 
@@ -25,11 +26,13 @@ def report_retaliation(*, party: Party, entry: NewEntry, at: datetime) -> Retali
     """Somebody says that it is being taken out on them. All who can read it hear; a closed case opens.
 
     Raises:
-        Refused: ``not-formal``; as `write_as_person`.
+        Refused: ``not-formal``; they stood beside somebody, and it has ended (``ended``); as
+            `write_as_person`.
     """
     case = party.case
     case.hold()
     must_be_formal(case)
+    must_stand(party)
     write_as_person(party=party, entry=entry, at=at)
     record(by=party.code, verb="reported-retaliation", subject=case.code, at=at)
     tell(people=readers(case, at), kind=Notice.NEW, subject=case.code, at=at)

@@ -1,22 +1,25 @@
 from .access_rows import Exclusion, Independence, Recusal, Removal
 from .appointments import Appointment, Seat
 from .case import Case, Desk
-from .commission import Deciding, Engagement, Organisation, Recommendation
+from .commission import AdviceTold, Deciding, Engagement, Organisation, Recommendation
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
 from .formal import InformalOffer, Notification, Triage
 from .involved import Consent, Telling
 from .measures import Look, Measure
 from .opinion import Opinion
+from .outgoing import Outgoing
 from .party import Party, Stop
 from .plans import Apology, Plan, PlanVersion, Step
 from .retaliation import Check, Retaliation
 from .story import Act, Draft, Offer, Showing
+from .supporter import Supporter
 from .work import AnotherAsked, Assignment, Contact, Handover, Unavailability
 from .working_note import WorkingNote
 
 __all__ = [
     "Act",
+    "AdviceTold",
     "AnotherAsked",
     "Apology",
     "Appeal",
@@ -44,6 +47,7 @@ __all__ = [
     "Offer",
     "Opinion",
     "Organisation",
+    "Outgoing",
     "Party",
     "Plan",
     "PlanVersion",
@@ -56,6 +60,7 @@ __all__ = [
     "Showing",
     "Step",
     "Stop",
+    "Supporter",
     "Tally",
     "Telling",
     "Triage",

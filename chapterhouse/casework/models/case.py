@@ -265,5 +265,6 @@ class Case(models.Model):
 
     @property
     def channels(self) -> list[Channel]:
-        """The team's channel first, then each party's."""
-        return [self.channel, *(party.channel for party in self.parties.all() if party.channel)]
+        """The team's channel first, then each party's, then of each who stands beside one of them."""
+        parties = [*self.parties.all(), *(row.guest for row in self.supporters.all())]
+        return [self.channel, *(party.channel for party in parties if party.channel)]

@@ -106,10 +106,14 @@ class Recommendation(models.Model):
     answered = models.DateTimeField(null=True)
     answer = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
     deciders = models.ManyToManyField(Deciding, related_name="answered", help_text="Who decided on it.")
+    account = models.ForeignKey(
+        Entry, on_delete=models.SET_NULL, null=True, related_name="+", help_text="What the parties are told."
+    )
 
     if TYPE_CHECKING:
         words_id: int | None
         answer_id: int | None
+        account_id: int | None
 
     class Meta:
         ordering = ("at", "pk")
@@ -117,8 +121,36 @@ class Recommendation(models.Model):
     class Privacy:
         sealed = ()
         personal = ("by",)
-        open = ("id", "engagement", "at", "words", "answered", "answer", "deciders")
+        open = ("id", "engagement", "at", "words", "answered", "answer", "deciders", "account")
         kept = "as long as the case"
 
     def __str__(self) -> str:
         return f"recommendation {self.pk}"
+
+
+class AdviceTold(models.Model):
+    """That somebody in a case was told how a recommendation was answered; their copy is their own."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="told")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="advice_told")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    words = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    if TYPE_CHECKING:
+        party_id: int
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation", "party"], name="told_of_an_answer_once")
+        ]
+
+    class Privacy:
+        sealed = ()
+        personal = ("by",)
+        open = ("id", "recommendation", "party", "at", "words")
+        kept = "as long as the case"
+
+    def __str__(self) -> str:
+        return f"told {self.pk}"

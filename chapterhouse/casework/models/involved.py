@@ -31,11 +31,11 @@ class Consent(models.Model):
     Nothing is presumed: without a row nobody agreed. A later row, or `withdrawn`, replaces an earlier.
     """
 
-    CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN = (
+    CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN, OUTSIDE = (
         *("contact", "share", "dialogue", "mediation"),
-        *("apology", "plan"),
+        *("apology", "plan", "outside"),
     )
-    STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN)
+    STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN, OUTSIDE)
     #: A yes to either allows a conversation together: neither is ever bound to it.
     TOGETHER: ClassVar[tuple[str, ...]] = (DIALOGUE, MEDIATION)
 
@@ -59,7 +59,9 @@ class Consent(models.Model):
         ordering = ("at", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(step__in=("contact", "share", "dialogue", "mediation", "apology", "plan")),
+                condition=Q(
+                    step__in=("contact", "share", "dialogue", "mediation", "apology", "plan", "outside")
+                ),
                 name="step_known",
             ),
             models.CheckConstraint(

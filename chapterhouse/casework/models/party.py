@@ -10,9 +10,23 @@ from chapterhouse.sealing.models import Channel, Invitation, Mailbox
 
 from .case import Case
 
+if TYPE_CHECKING:
+    from .supporter import Supporter
+
+
+class PartyManager(models.Manager["Party"]):
+    """Who has a part in a case. Whoever stands beside one of them has none, and is not found here."""
+
+    def get_queryset(self) -> "models.QuerySet[Party]":
+        return super().get_queryset().filter(standing=None)
+
 
 class Party(models.Model):
-    """Somebody in a case, known here by a code alone, with a channel of their own."""
+    """Somebody in a case, known here by a code alone, with a channel of their own.
+
+    `objects`, and so every case's `parties`, leaves out who stands beside somebody (`Supporter`), so that
+    a page, an action or a count which forgets about them finds nobody; `everyone` has them too.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
     code = models.CharField(max_length=16)
@@ -25,6 +39,8 @@ class Party(models.Model):
         default=False, help_text="Whether they answered what is asked after closing. Not what."
     )
 
+    objects = PartyManager()
+    everyone = models.Manager["Party"]()
     if TYPE_CHECKING:
         case_id: int
         channel_id: int | None
@@ -62,6 +78,11 @@ class Party(models.Model):
     def is_shut(self) -> bool:
         """Whether this is what was left by somebody who opened a letter that was not for them."""
         return self.mailbox is not None and self.mailbox.is_shut
+
+    @property
+    def supporter(self) -> "Supporter | None":
+        """What they are beside somebody else; None for whoever has a part of their own."""
+        return getattr(self, "standing", None)
 
     @property
     def joined(self) -> datetime | None:

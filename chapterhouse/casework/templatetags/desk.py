@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from chapterhouse.people.models import Person
 
 from ..ledger import Involved, Ledger
-from ..models import Act, Party
+from ..models import Act, Consent, Party
 from ..story import Story
 from ..wording import APPEALS, ASKED, MEANS, OUTCOME_GROUPS, OUTCOMES, STAGES, STEPS, and_list
 
@@ -50,8 +50,8 @@ def outcomes() -> Any:
 
 @register.simple_tag
 def steps_to_agree() -> Any:
-    """What somebody may agree to, as (code, words) pairs."""
-    return STEPS.items()
+    """What somebody may agree to concerning another, as (code, words) pairs."""
+    return [(code, words) for code, words in STEPS.items() if code != Consent.OUTSIDE]
 
 
 @register.filter

@@ -14,12 +14,13 @@ from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
 from ..access import reads_formal, responds
-from ..actions import commission, recommendations
+from ..actions import advice, commission, recommendations
 from ..forms import OrganisationForm
 from ..models import Case, Deciding, Engagement, Organisation, Recommendation
+from ..telling import telling_page_of
 from ..wire import NewEngagement, RecommendationAnswer, Reply, SealedWords
 from .ending import done
-from .found import who
+from .found import read_case, who
 from .writing import person_named, sealed_post
 
 
@@ -83,11 +84,31 @@ def recommended(case: Case, sent: SealedWords, *, number: int, **who_and_when: A
 
 @sealed_post(RecommendationAnswer)
 def answered(case: Case, sent: RecommendationAnswer, *, number: int, **who_and_when: Any) -> None:
-    row = get_object_or_404(Recommendation, pk=number, engagement__case=case)
+    row = advised(case, number)
     people = list(Person.objects.filter(username__in=sent.deciders.split()))
     recommendations.answer_recommendation(
         recommendation=row, deciders=people, words=sent.words, **who_and_when
     )
+
+
+@access(responds)
+@require_safe
+def telling(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What the people in a case are told of every recommendation, and whom of them."""
+    found = read_case(request, code)
+    page = telling_page_of(found, engaged(found, number), who(request), timezone.now())
+    return render(request, "casework/telling.html", page)
+
+
+@sealed_post(SealedWords)
+def account(case: Case, sent: SealedWords, *, number: int, **who_and_when: Any) -> None:
+    advice.write_account(recommendation=advised(case, number), words=sent.words, **who_and_when)
+
+
+@sealed_post(Reply)
+def tell(case: Case, sent: Reply, *, number: int, party: str, **who_and_when: Any) -> None:
+    row, found = advised(case, number), get_object_or_404(case.parties, code=party)
+    advice.tell_answer(recommendation=row, party=found, entry=sent.entry, seen=sent.seen, **who_and_when)
 
 
 @access("signed in")
@@ -109,6 +130,11 @@ def said(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("casework:deciding")
+
+
+def advised(case: Case, number: int) -> Recommendation:
+    """A recommendation in a case, or 404."""
+    return get_object_or_404(Recommendation, pk=number, engagement__case=case)
 
 
 def engaged(case: Case, number: int) -> Engagement:

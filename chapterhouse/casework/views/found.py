@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from chapterhouse.people.models import Person
 
 from ..access import duty_of
-from ..models import Assignment, Case, Independence, Party
+from ..models import Assignment, Case, Independence, Party, Supporter
 from ..models.case import CaseQuerySet
 
 
@@ -29,9 +29,13 @@ def seen_case(request: HttpRequest, code: str) -> Case:
     """A case that exists for the one who asks, or 404."""
     rows = visible(request).with_clock().select_related("people__channel_key", "title")
     parties = Prefetch("parties", Party.objects.select_related("mailbox", "channel", "invitation"))
+    beside = Supporter.objects.select_related(
+        *("party", "words", "guest__mailbox", "guest__channel", "guest__invitation")
+    )
     pairs = Prefetch("assignments", Assignment.objects.select_related("person"))
     said = Independence.objects.filter(case=OuterRef("pk"), person=who(request))
-    rows = rows.prefetch_related(parties, pairs, "stops", "closures", "holds")
+    rows = rows.prefetch_related(parties, pairs, Prefetch("supporters", beside))
+    rows = rows.prefetch_related("stops", "closures", "holds")
     return get_object_or_404(rows.annotate(said_independent=Exists(said)), code=code)
 
 
@@ -41,6 +45,11 @@ def read_case(request: HttpRequest, code: str) -> Case:
     if not declared(case):
         raise Http404
     return case
+
+
+def comer(case: Case, code: str) -> Party:
+    """Somebody of a case by code, also one who stands beside another, or 404."""
+    return get_object_or_404(Party.everyone.filter(case=case), code=code)
 
 
 def declared(case: Case) -> bool:

@@ -14,6 +14,7 @@ from ..actions import involving, letters
 from ..models import Case, Consent
 from ..wire import NewConsent, NewInvitation, NewInvolved, NewTelling
 from .ending import done
+from .found import comer
 from .writing import sealed_post
 
 
@@ -30,7 +31,7 @@ def tellings(case: Case, sent: NewTelling, *, party: str, **who_and_when: Any) -
 
 @sealed_post(NewInvitation)
 def invitation(case: Case, sent: NewInvitation, *, party: str, **who_and_when: Any) -> None:
-    letters.invite(party=get_object_or_404(case.parties, code=party), invitation=sent, **who_and_when)
+    letters.invite(party=comer(case, party), invitation=sent, **who_and_when)
 
 
 @sealed_post(NewConsent)

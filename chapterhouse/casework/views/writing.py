@@ -20,7 +20,7 @@ from ..actions import keys as key_actions
 from ..actions import responders, talk
 from ..models import Case
 from ..wire import NewAssignment, NewContact, NewHandover, NewKeys, NewRemoval, Reply
-from .found import read_case, who
+from .found import comer, read_case, who
 
 T = TypeVar("T")
 Act = Callable[..., None]
@@ -49,8 +49,7 @@ def sealed_post(shape: type[T]) -> Callable[[Act], Callable[..., HttpResponseBas
 
 @sealed_post(Reply)
 def reply(case: Case, sent: Reply, *, party: str, **who_and_when: Any) -> None:
-    found = get_object_or_404(case.parties, code=party)
-    talk.reply(party=found, entry=sent.entry, seen=sent.seen, **who_and_when)
+    talk.reply(party=comer(case, party), entry=sent.entry, seen=sent.seen, **who_and_when)
 
 
 @sealed_post(Reply)

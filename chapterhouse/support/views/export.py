@@ -6,9 +6,9 @@ from django.utils import timezone
 from ..answering import public_address, sent
 from ..export import export_of
 from ..wire import ByCode
-from .mailbox import mailbox_of
+from .mailbox import comer_of
 
 
 @public_address("POST")
 def export(request: HttpRequest) -> StreamingHttpResponse:
-    return export_of(mailbox_of(sent(request, ByCode).auth), at=timezone.now())
+    return export_of(comer_of(sent(request, ByCode).auth), at=timezone.now())

@@ -4,10 +4,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from chapterhouse.casework.actions import appeals, notifying, retaliation, triage
+from chapterhouse.casework.actions.intake import lookup_of
 from chapterhouse.casework.wire import FromPerson, InformalAnswer
 
 from ..answering import public_address, sent
-from .mailbox import writer_of
+from ..flood import gate
+from .mailbox import comer_of, writer_of
 
 
 @public_address("POST")
@@ -34,5 +36,6 @@ def appeal(request: HttpRequest) -> None:
 @public_address("POST")
 def retaliated(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, FromPerson)
-    party = writer_of(given.auth, at)
+    party = comer_of(given.auth)
+    gate.write(lookup_of(given.auth), at=at)
     retaliation.report_retaliation(party=party, entry=given.entry, at=at)

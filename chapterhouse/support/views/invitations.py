@@ -25,7 +25,7 @@ def letter(request: HttpRequest) -> dict[str, Any]:
     invitation = Invitation.objects.open(at).filter(lookup=lookup_of(auth)).first()
     if invitation is None:
         raise Refused(_("That code does not open anything."), code="unknown")
-    party = Party.objects.select_related("case__pack", "case__channel").get(invitation=invitation)
+    party = Party.everyone.select_related("case__pack", "case__channel").get(invitation=invitation)
     team = party.case.channel
     return {
         "v": 1,

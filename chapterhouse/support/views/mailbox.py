@@ -9,11 +9,15 @@ from django.utils.translation import gettext as _
 
 from chapterhouse.casework.actions.intake import lookup_of
 from chapterhouse.casework.actions.involving import leave, take_back
+from chapterhouse.casework.actions.letters import must_stand
 from chapterhouse.casework.actions.opinions import give_opinion
+from chapterhouse.casework.actions.outgoing import say_went_outside
 from chapterhouse.casework.actions.responders import exclude
+from chapterhouse.casework.actions.supporters import end_beside
 from chapterhouse.casework.actions.talk import ask_for_another, stop_here, write_as_person
 from chapterhouse.casework.models import Consent, Party
 from chapterhouse.casework.wire import FromPerson, GivenOpinion
+from chapterhouse.casework.wire.outgoing import OwnOutgoing
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.files import place_of
 from chapterhouse.sealing.models import Blob, Mailbox
@@ -33,8 +37,24 @@ def mailbox_of(auth: str) -> Mailbox:
     return mailbox
 
 
+def comer_of(auth: str) -> Party:
+    """Whoever comes with a code, also one who stands beside somebody, for as long as they do."""
+    rows = Party.everyone.select_related("case", "channel", "standing")
+    comer = rows.get(mailbox=mailbox_of(auth))
+    must_stand(comer)
+    return comer
+
+
 def party_of(auth: str) -> Party:
-    return Party.objects.select_related("case", "channel").get(mailbox=mailbox_of(auth))
+    """The party of a code. Nothing of theirs is said by who stands beside them.
+
+    Raises:
+        Refused: no such code; it is that of somebody beside a party (``not-yours``).
+    """
+    comer = comer_of(auth)
+    if comer.supporter:
+        raise Refused(_("This is not open to you."), code="not-yours")
+    return comer
 
 
 def writer_of(auth: str, at: datetime) -> Party:
@@ -58,7 +78,7 @@ def consent_of(party: Party, number: int) -> Consent:
 
 @public_address("POST")
 def mailbox(request: HttpRequest) -> dict[str, Any]:
-    return conversation_of(mailbox_of(sent(request, ByCode).auth), at=timezone.now())
+    return conversation_of(comer_of(sent(request, ByCode).auth), at=timezone.now())
 
 
 @public_address("POST", status=201)
@@ -79,9 +99,12 @@ def exclusions(request: HttpRequest) -> None:
 
 @public_address("POST")
 def stop(request: HttpRequest) -> None:
-    """Who was invited leaves; with the one whose case it is, everything stops."""
-    party = party_of(sent(request, ByCode).auth)
-    (stop_here if party.is_first else leave)(party=party, at=timezone.now())
+    """Who was invited leaves, as does who stands beside them; with the one whose case it is, all stops."""
+    party, at = comer_of(sent(request, ByCode).auth), timezone.now()
+    if party.supporter:
+        end_beside(supporter=party.supporter, by=party, at=at)
+    else:
+        (stop_here if party.is_first else leave)(party=party, at=at)
 
 
 @public_address("POST")
@@ -103,9 +126,15 @@ def opinions(request: HttpRequest) -> None:
 
 
 @public_address("POST")
+def outside(request: HttpRequest) -> None:
+    at, given = timezone.now(), sent(request, OwnOutgoing)
+    say_went_outside(party=writer_of(given.auth, at), body=given.body, paper=given.paper, at=at)
+
+
+@public_address("POST")
 def file(request: HttpRequest) -> FileResponse:
     given = sent(request, OneFile)
-    channel = party_of(given.auth).channel
+    channel = comer_of(given.auth).channel
     mine = Blob.objects.filter(entry__channel_key__channel=channel, sha256=given.sha256)
     if not mine.exclude(arrived=None).exists():
         raise Refused(_("This file has not arrived."), code="unknown")

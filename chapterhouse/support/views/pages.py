@@ -12,7 +12,7 @@ from chapterhouse.ui.access import EVERYONE, access, cookieless
 from ..compared import compared
 from ..desks import roster_at
 from ..organisation import version_in_force
-from ..shown import doors_shown, offices_shown, shared_limits
+from ..shown import deciding_shown, doors_shown, offices_shown, shared_limits
 
 
 @access(EVERYONE)
@@ -57,7 +57,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     if version is None:
         return render(request, "support/no-pack.html")
     history = PackVersion.objects.adopted_by(timezone.now())
-    context = {"pack": version.pack, "history": history}
+    context = {"pack": version.pack, "history": history, "deciding": deciding_shown(version.pack)}
     context["committed"] = expectations_of(version.pack, timezone.now())
     return render(request, "support/rules.html", context)
 

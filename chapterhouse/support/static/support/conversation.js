@@ -12,9 +12,9 @@ import { isDraft, draftPart } from "./story.js";
 /** @typedef {import("../sealing/channel.js").Shut} Shut */
 /** What the server gives for a code.
  * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & import("./plan.js").Given & {
- *   offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
+ *   outside: import("./outside.js").Body[], offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
- *   guest: boolean, consents: { number: number, step: string, at: string, when: Words }[],
+ *   guest: boolean, beside: import("./beside.js").Beside[], standing: import("./beside.js").Standing | null, consents: { number: number, step: string, at: string, when: Words }[],
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
  *   promise: { by: Words, late: boolean, new_date: Words | null } | null, outcome: { by: Words, late: boolean } | null }} View */
 /** An entry as the server gives it. @typedef {import("../sealing/channel.js").EntryData & { received: string,
@@ -35,25 +35,25 @@ export function showTalk(talk) {
   const { by = "", late = false, new_date = null } = promise ?? {};
   const due = !promise ? "nothing-due" : !late ? "answer-by" : new_date ? "late" : "late-no-date";
   const { day = "", until = null } = closed ?? {};
-  const stands = closed ? (until ? "closed" : "closed-held") : stopped ? (view.guest ? "left" : "stopped") : due;
+  const stands = closed ? (view.standing ? "closed-beside" : until ? "closed" : "closed-held") : stopped ? (view.guest ? "left" : "stopped") : due;
   tell("[data-promise]", phrase(stands, { by, new_date: new_date ?? "", day, until: until ?? "" }));
   tell("[data-outcome]", outcome ? phrase(outcome.late ? "outcome-late" : "outcome-by", { by: outcome.by }) : "");
   const names = listed(view.working.map((username) => view.people[username]?.name ?? username));
   tell("[data-working]", stopped || closed ? "" : phrase(view.working.length ? "taken-on" : "called", { names }));
   one("[data-unaccepted]").hidden = !channel.problem;
-  one("[data-reply-part]").hidden = Boolean(channel.problem);
+  one("[data-reply-part]").hidden = Boolean(channel.problem || (closed && view.standing));
   one("[data-another]").hidden = view.another_asked;
   one("[data-stop]").hidden = stopped;
   one("[data-choices]").hidden = Boolean(closed);
-  showFor(view.guest);
+  showFor(view.standing ? "supporter" : view.guest ? "guest" : "first");
   const lastOwn = entries.map((entry) => "author" in entry && entry.author === REPORTER).lastIndexOf(true);
   const rows = entries.map((entry, at) => message(talk, entry, at > lastOwn));
   one("[data-messages]").replaceChildren(...rows.reverse());
 }
 
-/** Whose case it is and who was invited are told different things. @param {boolean} guest */
-export function showFor(guest) {
-  for (const part of all("[data-for]")) part.hidden = (part.dataset.for === "guest") !== guest;
+/** Whose case it is, who was invited and who stands beside somebody are told different things. @param {"first" | "guest" | "supporter"} who */
+export function showFor(who) {
+  for (const part of all("[data-for]")) part.hidden = !(part.dataset.for ?? "").split(" ").includes(who);
 }
 
 /** What they agreed to, each with a way to take it back.
@@ -102,7 +102,7 @@ function written(talk, { uuid, body }, trusted) {
 }
 
 /** A message as it was written, a report as its answers. @param {any} body */
-function said(body) {
+export function said(body) {
   if (typeof body === "string") return make("p", { class: "sealed__text" }, body);
   const named = OF_PLANS.find((code) => code === (body?.says ?? body?.kind));
   if (named) {

@@ -1,13 +1,15 @@
 // @ts-check
 /** The formal route on the return page: another way offered, an answer to a notice, an appeal, word of retaliation. */
 
+import { REPORTER } from "../sealing/cards.js";
+import { said } from "./conversation.js";
 import { all, make, one, phrase, tell, wordsOf } from "./page.js";
 
 /** @typedef {import("./page.js").Words} Words */
 /** @typedef {import("./conversation.js").Talk} Talk */
 /** What concerns this person. `until`: the last day, null while it has not begun.
  * @typedef {{ offered: boolean, notice: { until: Words | null, over: boolean, answered: Words | null } | null,
- *   appeal: { until: Words, over: boolean, asked: boolean, outcome: string, grounds: Words[] } | null }} Formal */
+ *   advice: string[], appeal: { until: Words, over: boolean, asked: boolean, outcome: string, grounds: Words[] } | null }} Formal */
 
 /** Where what was done is said. */
 const ANSWER = "[data-formal-answer]";
@@ -17,12 +19,15 @@ let talk;
 /** @param {Talk} now @param {import("./page.js").Data["doors"]} doors informal ones, which only the person can go to */
 export function showFormal(now, doors) {
   talk = now;
-  const { offered, notice, appeal } = /** @type {Formal} */ (talk.view.formal);
+  const { offered, notice, appeal, advice } = /** @type {Formal} */ (talk.view.formal);
   one("[data-offer]").hidden = !offered;
   one("[data-informal-doors]").replaceChildren(...doors.map(({ code, name, line }) =>
     make("li", {}, make("a", { href: `/support/write/#${code}`, rel: "noreferrer" }, name), ": ", line)));
   one("[data-notice]").hidden = !notice;
   one("[data-appeal]").hidden = !appeal;
+  const told = talk.entries.filter((entry) => advice.includes(entry.uuid) && "body" in entry && entry.author && entry.author !== REPORTER);
+  one("[data-advice]").hidden = !told.length;
+  one("[data-advice-list]").replaceChildren(...told.map((entry) => make("li", { class: "plain__item" }, "body" in entry ? said(entry.body) : "")));
   if (notice) showNotice(notice);
   if (appeal) showAppeal(appeal);
 }

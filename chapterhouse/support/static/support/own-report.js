@@ -33,7 +33,7 @@ export function formalButtons(data, go) {
 }
 
 /** @param {any} body @returns {string} what somebody wrote, without what was only chosen */
-function textOf(body) {
+export function textOf(body) {
   if (typeof body === "string") return body;
   if (body?.kind) return ""; // a time they chose, what they said of a draft
   const here = (/** @type {Words} */ words) => inOne(words, language());

@@ -114,8 +114,10 @@ async function load(given, arrived) {
     openFormal(doors, talk, code);
     end("own");
   });
+  one("[data-onward-outside]").hidden = !view.outside.length;
   one("[data-opinion]").hidden = !view.asks_opinion;
   if (view.plans.length || view.apologies.length) (await import("./plan.js")).showPlans(talk);
+  if (view.beside.length || view.standing) (await import("./beside.js")).showBeside(talk);
   showConsents(view, (number) => void change("[data-agreed-answer]", "consents/withdrawal/", phrase("taken-back"), { number }));
   const holders = opened.readers.map(usernameOf);
   showReaders({ ...view, holders }, (username, name) => void change("[data-who-answer]", "exclusions/", phrase("shut-out", { name }), { username }));
@@ -164,7 +166,9 @@ async function reply() {
     tell("[data-replying]", phrase("sending"));
     waiting ??= await write(talk.channel, { kind: "message", body: text.value.trim(), attached });
     const { entry, uploads } = waiting;
-    await deliver("mailbox/entries/", { auth: mailbox.auth, entry }).catch(async (refusal) => {
+    const { standing } = talk.view;
+    const beside = standing && { for_them: standing.role === "representative" && /** @type {HTMLInputElement} */ (one("#for-them")).checked };
+    await deliver(`mailbox/${beside ? "beside/" : ""}entries/`, { auth: mailbox.auth, entry, ...beside }).catch(async (refusal) => {
       if (refusal.code !== "line") waiting = null;
       if (refusal.code === "stale-key") await load();
       throw refusal;
@@ -189,7 +193,7 @@ async function openInvitation(code) {
   const nameOf = (card) => given.people[usernameOf(card)]?.name ?? usernameOf(card);
   tell("[data-letter]", letter.message);
   tell("[data-letter-from]", phrase("letter-from", { name: nameOf(letter.from) }));
-  showFor(given.guest);
+  showFor(given.guest ? "guest" : "first");
   tell("[data-letter-readers]", phrase(given.guest ? "guest-readers" : "letter-readers", { names: listed(holders.map(({ name }) => nameOf(name))) }));
   one("[data-join]").addEventListener("submit", () =>
     void doing("[data-joining]", async () => {
@@ -249,9 +253,15 @@ document.addEventListener("submit", (event) => {
   if ("reply" in dataset) void reply();
   if ("own" in dataset) void sendFormal();
   if ("opinion" in dataset) giveOpinion();
+  if ("askBeside" in dataset) void import("./beside.js").then(({ askBeside }) => askBeside(talk));
   if ("askAppointment" in dataset) void askFor(talk);
 });
 document.addEventListener("input", () => (waiting = null));
+one("[data-open-outside]").addEventListener("click", async () => {
+  (await import("./outside.js")).openOutside(talk);
+  end("outside");
+});
+one("[data-outside-back]").addEventListener("click", () => end("inside"));
 one("[data-own-back]").addEventListener("click", () => end("inside"));
 one("[data-enter]").addEventListener("click", () => void enter());
 one("[data-stop]").addEventListener("click", () => void change("[data-stop-answer]", "stop/", phrase(talk.view.guest ? "left" : "stopped")));
