@@ -133,6 +133,8 @@ def _desks(pack: Pack, mistakes: Mistakes) -> None:
         if desk.outcome_days and any(hours >= 24 * desk.outcome_days for hours in promises):
             reason = "Write more days than the promise of its door; what came of it follows the first answer."
             mistakes.add(f"{key}.outcome_days", reason)
+        if desk.consolidation and desk.wall == "informal":
+            mistakes.add(f"{key}.consolidation", "Leave this out; an informal desk keeps no records to link.")
         if not desk.offices and pack.offices:
             mistakes.add(key, f'Let an office read this desk; none says reads = "{desk.code}".')
 

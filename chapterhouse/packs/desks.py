@@ -53,6 +53,8 @@ class Desk:
         warn_days: days before that on which its readers hear of it.
         outcome_days: days from the arrival of a report until the person is told what was found, done or
             decided; None where nothing is promised.
+        consolidation: whether cases of it may be worked together, if none of those who reported objects.
+        can_wait: whether somebody may ask that it is read, and nothing done until they say so.
         offices: codes of the offices that read here; taken from the offices, not written in the file.
     """
 
@@ -64,5 +66,7 @@ class Desk:
     keep_days: Days = 365
     warn_days: Days = 14
     outcome_days: Days | None = None
+    consolidation: bool = False
+    can_wait: bool = False
     services: tuple[Service, ...] = ()
     offices: tuple[str, ...] = field(default=(), metadata={"derived": True})
