@@ -12,6 +12,7 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
+from .linking_words import VERBS as OF_LINKS
 from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
 
 #: ``who`` acted, ``whom`` it was done to.
@@ -184,6 +185,7 @@ STEPS = {
     Consent.MEDIATION: gettext_lazy("Mediation with them"),
     Consent.APOLOGY: gettext_lazy("To receive an apology from them"),
     Consent.PLAN: gettext_lazy("A plan"),
+    Consent.LINK: gettext_lazy("That it is worked on together with others, if there are any"),
 }
 #: What somebody outside does, by the fields of an engagement.
 TASKS = {
@@ -257,6 +259,7 @@ OPENINGS = (
 
 
 #: Verbs that read differently when somebody did them to themselves.
+VERBS |= OF_LINKS
 OWN = VERBS | {"assigned": gettext_lazy("%(who)s took this case.")}
 
 

@@ -18,7 +18,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_read
 from ..codes import free
-from ..models import Case, Party, PlanVersion
+from ..models import Case, Consent, Link, Party, PlanVersion
 from ..roster import readers
 from ..wire import NewInvitation
 from .intake import INVITATION_LASTS, lookup_of
@@ -69,7 +69,7 @@ def forget_letters(case: Case) -> None:
 
 def must_be_free_to_tell(party: Party) -> None:
     """Raises:
-    Refused: ``ask-first`` (S1.34), ``stopped`` or ``closed``.
+    Refused: ``ask-first`` (S1.34), ``stopped``, ``waits`` or ``closed``.
     """
     if not party.is_first and not may_be_told(party):
         raise Refused(
@@ -81,14 +81,25 @@ def must_be_free_to_tell(party: Party) -> None:
 
 def must_not_rest(case: Case) -> None:
     """Raises:
-    Refused: ``stopped`` or ``closed``.
+    Refused: ``stopped``, ``waits`` or ``closed``.
     """
     if case.stopped:
         raise Refused(
             _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
         )
+    must_not_wait(case)
     if case.closure:
         raise Refused(_("This case is closed. Open it again first."), code="closed")
+
+
+def must_not_wait(case: Case) -> None:
+    """Raises:
+    Refused: the person asked us to do nothing until they say so (``waits``).
+    """
+    if case.wait:
+        raise Refused(
+            _("The person asked us to wait. Contact nobody until they say that we begin."), code="waits"
+        )
 
 
 def _turn_away(party: Party, by: Person, at: datetime) -> None:
@@ -106,6 +117,7 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
     code = free("P", lambda code: case.parties.filter(code=code).exists())
     stranger = Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
     _leave_with(stranger, party)
+    _unlink(stranger, party, at)
     case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
     settle(case=case, at=at, end=stop)
@@ -119,6 +131,14 @@ def _leave_with(stranger: Party, party: Party) -> None:
     for rows in (party.sendings, party.offers, party.showings, party.retaliations):
         rows.update(party=stranger)
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
+
+
+def _unlink(stranger: Party, party: Party, at: datetime) -> None:
+    """Whether others may be worked on together with it, a stranger cannot say; who was meant can be asked."""
+    if party.is_first:
+        said = party.consents.filter(step=Consent.LINK, by=None)
+        said.update(party=stranger, about=stranger)
+        Link.objects.of(party.case).open().update(ended=at)
 
 
 def _must_be_new(invitation: NewInvitation) -> None:

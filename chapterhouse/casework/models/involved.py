@@ -35,7 +35,9 @@ class Consent(models.Model):
         *("contact", "share", "dialogue", "mediation"),
         *("apology", "plan"),
     )
-    STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN)
+    #: That their case is worked together with others, if there are any: it concerns nobody but themselves.
+    LINK = "link"
+    STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN, LINK)
     #: A yes to either allows a conversation together: neither is ever bound to it.
     TOGETHER: ClassVar[tuple[str, ...]] = (DIALOGUE, MEDIATION)
 
@@ -59,7 +61,9 @@ class Consent(models.Model):
         ordering = ("at", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(step__in=("contact", "share", "dialogue", "mediation", "apology", "plan")),
+                condition=Q(
+                    step__in=("contact", "share", "dialogue", "mediation", "apology", "plan", "link")
+                ),
                 name="step_known",
             ),
             models.CheckConstraint(
@@ -67,6 +71,9 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(step="contact") | ~Q(party=F("about")), name="nobody_is_asked_about_themselves"
+            ),
+            models.CheckConstraint(
+                condition=~Q(step="link") | Q(party=F("about")), name="links_concern_ones_own_case"
             ),
         ]
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from chapterhouse.people.models import Person
 
 from ..ledger import Involved, Ledger
-from ..models import Act, Party
+from ..linking_words import COURSES
+from ..models import Act, Consent, Party
 from ..story import Story
 from ..wording import APPEALS, ASKED, MEANS, OUTCOME_GROUPS, OUTCOMES, STAGES, STEPS, and_list
 
@@ -50,14 +51,26 @@ def outcomes() -> Any:
 
 @register.simple_tag
 def steps_to_agree() -> Any:
-    """What somebody may agree to, as (code, words) pairs."""
-    return STEPS.items()
+    """What somebody may agree to concerning another, as (code, words) pairs."""
+    return [(code, words) for code, words in STEPS.items() if code != Consent.LINK]
 
 
 @register.filter
 def step(code: str) -> Any:
     """A step somebody may agree to, in words."""
     return STEPS[code]
+
+
+@register.filter
+def of_course(code: str) -> Any:
+    """What becomes of a case after somebody left, in words."""
+    return COURSES[code]
+
+
+@register.simple_tag
+def courses() -> Any:
+    """The same, as (code, words) pairs."""
+    return COURSES.items()
 
 
 @register.simple_tag

@@ -31,7 +31,7 @@ def seen_case(request: HttpRequest, code: str) -> Case:
     parties = Prefetch("parties", Party.objects.select_related("mailbox", "channel", "invitation"))
     pairs = Prefetch("assignments", Assignment.objects.select_related("person"))
     said = Independence.objects.filter(case=OuterRef("pk"), person=who(request))
-    rows = rows.prefetch_related(parties, pairs, "stops", "closures", "holds")
+    rows = rows.prefetch_related(parties, pairs, "stops", "waits", "closures", "holds")
     return get_object_or_404(rows.annotate(said_independent=Exists(said)), code=code)
 
 
