@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from chapterhouse.people.models import Person
 
+from .access import duty_of
 from .actions.linking import offers_links, word_of
 from .ledger import Ledger
 from .models import Case, Consent, Desk, Independence, Link, LinkQuestion
@@ -83,10 +84,10 @@ def links_of(case: Case, person: Person, ledger: Ledger, reading: Iterable[Perso
     )
 
 
-def linked_for(case: Case, person: Person, link: str, at: datetime) -> Link | None:
+def linked_for(case: Case, person: Person, link: str) -> Link | None:
     """A link of a case by its code, if the reader sees the other one too."""
     found = Link.objects.of(case).filter(code=link).first()
-    return found if found and _seen(case, [found], person, at) else None
+    return found if found and {found.one_id, found.other_id} - {case.pk} <= set(_seen(case, person)) else None
 
 
 def candidates(case: Case, seen: CaseQuerySet, person: Person) -> CaseQuerySet:
@@ -104,8 +105,9 @@ def candidates(case: Case, seen: CaseQuerySet, person: Person) -> CaseQuerySet:
 
 
 def _rows(case: Case, person: Person, reading: list[Person], at: datetime) -> list[Linked]:
-    links = list(Link.objects.of(case).select_related("by").order_by("-at", "-pk"))
-    seen = _seen(case, links, person, at) if links else {}
+    """Asked of what the reader sees first, so that what they must not see costs no time either."""
+    seen = _seen(case, person)
+    links = Link.objects.of(case).select_related("by").order_by("-at", "-pk") if seen else []
     pairs = ((row, seen.get(row.other_id if row.one_id == case.pk else row.one_id)) for row in links)
     return [_linked(row, other, reading, at) for row, other in pairs if other]
 
@@ -117,10 +119,13 @@ def _linked(row: Link, other: Case, reading: list[Person], at: datetime) -> Link
     return Linked(row, other, declared, word_of(other) if declared else None, apart)
 
 
-def _seen(case: Case, links: Iterable[Link], person: Person, at: datetime) -> dict[int, Case]:
-    """The cases at the other ends that somebody sees, by primary key."""
-    ends = {pk for link in links for pk in (link.one_id, link.other_id)} - {case.pk}
+def _seen(case: Case, person: Person) -> dict[int, Case]:
+    """The cases at the other ends of its links that somebody sees, by primary key; in one query for none."""
+    duty = duty_of(person)
+    ends = Q(pk__in=Link.objects.filter(other=case).order_by().values("one"))
+    ends |= Q(pk__in=Link.objects.filter(one=case).order_by().values("other"))
     said = Independence.objects.filter(case=OuterRef("pk"), person=person)
-    rows = Case.objects.visible_to(person, at).filter(pk__in=ends).annotate(said_independent=Exists(said))
+    seen = Case.objects.filter(ends).readable_by(person).not_shut_to(person)
+    rows = seen.read_by_offices(duty.held, duty.versions).annotate(said_independent=Exists(said))
     found = rows.select_related("desk", "pack", "channel").prefetch_related("stops", "closures", "waits")
     return {row.pk: row for row in found}

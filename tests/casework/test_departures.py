@@ -101,11 +101,11 @@ def test_the_person_who_reported_is_told_nothing_unless_somebody_writes_it(clien
 def test_who_closes_it_is_warned_where_a_condition_would_outlive_the_case(client, cast, told, days, warned):
     linking.depart(told.case, by=cast.ida, back_on=str(day(told.case, days)))
     make.reply(told.party, by=cast.ida)
-    client.force_login(cast.ida)
+    client.force_login(cast.noor)
     closing = client.get(f"/cases/{told.case.code}/closure/").content.decode()
     assert ("Nothing would be left of a condition" in closing) == warned
     closings.close(told.case, by=cast.ida, door="b")
-    page = page_of(client, cast.ida, told)
+    page = page_of(client, cast.noor, told)
     assert ("Nothing would be left of a condition" in page) == warned
     assert (f'value="{day(told.case, days)}"' in page) == warned
     closings.hold(told.case, by=cast.ida)

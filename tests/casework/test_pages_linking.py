@@ -47,10 +47,10 @@ def test_a_case_is_proposed_from_a_list_of_those_one_has_read(client, cast, pair
     assert pair[1].case.code in page
     assert not any(each.case.code in page for each in (unread, informal))
     page = " ".join(
-        post(client, cast.ida, together(pair[0]), **{"with": pair[1].case.code}).content.decode().split()
+        post(client, cast.noor, together(pair[0]), **{"with": pair[1].case.code}).content.decode().split()
     )
     assert "Proposed. Each is asked on their own page." in page
-    assert Link.objects.get().by == cast.ida
+    assert Link.objects.get().by == cast.noor
 
 
 def test_one_that_was_chosen_before_is_ticked(client, cast, pair):
@@ -62,7 +62,7 @@ def test_one_that_was_chosen_before_is_ticked(client, cast, pair):
 
 def test_a_refusal_keeps_what_was_chosen(client, cast, pair):
     linking.heard(pair[1], by=cast.ida, yes=False)
-    answer = post(client, cast.ida, together(pair[0]), **{"with": pair[1].case.code})
+    answer = post(client, cast.noor, together(pair[0]), **{"with": pair[1].case.code})
     page = answer.content.decode()
     assert f"The person in {pair[1].case.code} said no to it." in page
     assert f'value="{pair[1].case.code}" required checked' in page
@@ -239,14 +239,14 @@ def test_lists_of_many_cases_come_in_parts(client, cast, pair, monkeypatch):
 @pytest.mark.requirement("B31")
 def test_who_confirms_a_match_is_led_to_the_link(client, cast, pair):
     linking.wait(pair[0])
-    answer = post(client, cast.ida, f"/cases/{pair[0].case.code}/same/", **{"with": pair[1].case.code})
+    answer = post(client, cast.noor, f"/cases/{pair[0].case.code}/same/", **{"with": pair[1].case.code})
     assert answer.redirect_chain[-1][0] == f"{together(pair[0])}?with={pair[1].case.code}"
     assert Wait.objects.get().matched
 
 
 def test_a_match_that_was_not_allowed_is_refused_with_a_sentence(client, cast, pair):
     linking.wait(pair[0], until_match=False)
-    answer = post(client, cast.ida, f"/cases/{pair[0].case.code}/same/", **{"with": pair[1].case.code})
+    answer = post(client, cast.noor, f"/cases/{pair[0].case.code}/same/", **{"with": pair[1].case.code})
     assert "A match does not change it." in answer.content.decode()
     assert not Wait.objects.get().ended
 

@@ -87,7 +87,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def unlink(request: HttpRequest, code: str, link: str) -> HttpResponse:
     def act(case: Case, **who_and_when: Any) -> Link:
-        found = linked_for(case, who_and_when["by"], link, who_and_when["at"])
+        found = linked_for(case, who_and_when["by"], link)
         if found is None:
             raise Http404
         return linking.end(link=found, case=case, **who_and_when)

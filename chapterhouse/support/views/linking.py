@@ -7,13 +7,13 @@ from chapterhouse.casework.actions import linking, waits
 from chapterhouse.casework.wire.linking import LinkAnswer, Waiting
 
 from ..answering import public_address, sent
-from .mailbox import party_of
+from .mailbox import writer_of
 
 
 @public_address("POST")
 def wait(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, Waiting)
-    party = party_of(given.auth)
+    party = writer_of(given.auth, at)
     if given.until == "begin":
         waits.begin(case=party.case, by=party, at=at)
     else:
@@ -23,4 +23,4 @@ def wait(request: HttpRequest) -> None:
 @public_address("POST")
 def said(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, LinkAnswer)
-    linking.answer(party=party_of(given.auth), yes=given.yes, at=at)
+    linking.answer(party=writer_of(given.auth, at), yes=given.yes, at=at)

@@ -63,8 +63,9 @@ function named(row, names, cases) {
   form.hidden = row.waits !== "match";
   form.action = `/cases/${row.code}/same/`;
   one("[name=with]", form).value = other?.code ?? "";
-  propose.hidden = !(row.links && other?.links);
-  one("a", propose).href = `/cases/${row.code}/together/?with=${other?.code}`;
+  const mate = cases.find((each) => each !== row && each.links);
+  propose.hidden = !(row.links && mate);
+  one("a", propose).href = `/cases/${row.code}/together/?with=${mate?.code}`;
   return part;
 }
 
