@@ -98,6 +98,17 @@ def test_who_experienced_or_saw_it_was_not_reported(module, parts, found):
     assert given == ({"Jules": ["C-1", "C-2"]} if found else {})
 
 
+def test_a_list_without_end_keeps_nobody_waiting_and_hides_nobody(module):
+    """Whoever writes a report can put anything on its list."""
+    endless = case("C-1", *(f"@handle{n} Nobody {n}" for n in range(100_000)))
+    variants = case("C-2", *("jules" + " " * n for n in range(500)))
+    many = case("C-3", "jules " + " ".join(f"@x{n}" for n in range(100_000)))
+    found = module("namedTwice", [endless, variants, many, case("C-4", "Jules"), case("C-5", "JULES")])
+    [jules] = found
+    assert [each["row"]["code"] for each in jules["in"]] == ["C-2", "C-3", "C-4", "C-5"]
+    assert max(len(each["names"]) for each in jules["in"]) == 3
+
+
 def test_many_long_lists_are_compared_while_one_looks_on(module):
     cases = [case(f"C-{n}", *(f"Person {n} {each}" for each in range(5)), "Jules") for n in range(300)]
     assert len(twice(module, *cases)["Jules"]) == 300

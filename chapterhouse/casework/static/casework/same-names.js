@@ -6,6 +6,8 @@
 /** Somebody who is named in more than one case. `in` are the cases, each with the names that it gives them.
  * @template {Case} T @typedef {{ name: string, in: { row: T, names: string[] }[] }} Twice */
 
+/** What is read of one list: whoever writes a longer one hides nobody on another's, and keeps no reader waiting. */
+const [PEOPLE, LETTERS, NAMES] = [200, 300, 3];
 /** Parts of those whom nobody reports. */
 const NOT_REPORTED = ["experienced", "witnessed"];
 
@@ -25,17 +27,24 @@ export function keysOf(name) {
  * @returns {Twice<T>[]} who seems to be reported in two or more cases of one desk, by name
  */
 export function namedTwice(cases) {
-  /** @type {{ desk: string, keys: Set<string>, in: Map<T, string[]> }[]} */
-  let found = [];
-  for (const row of cases) for (const { name, parts } of row.people) {
-    const keys = keysOf(name);
+  /** @typedef {{ keys: string[], in: Map<T, Set<string>> }} Somebody */
+  /** @type {Map<string, Somebody>} */
+  const known = new Map();
+  /** @param {Somebody} one @param {string[]} keys @param {T} row @param {Iterable<string>} names */
+  const add = (one, keys, row, names) => {
+    for (const key of keys) known.set(key, one);
+    one.keys.push(...keys);
+    one.in.set(row, new Set([...(one.in.get(row) ?? []), ...names].slice(0, NAMES)));
+  };
+  for (const row of cases) for (const { name, parts } of row.people.slice(0, PEOPLE)) {
+    const keys = keysOf(name.slice(0, LETTERS)).map((key) => `${row.desk} ${key}`);
     if (!keys.length || (parts.length && parts.every((part) => NOT_REPORTED.includes(part)))) continue;
-    const same = found.filter((one) => one.desk === row.desk && keys.some((key) => one.keys.has(key)));
-    const one = { desk: row.desk, keys: new Set([...keys, ...same.flatMap((each) => [...each.keys])]), in: new Map(same.flatMap((each) => [...each.in])) };
-    for (const each of same) for (const [of, names] of each.in) one.in.set(of, [...new Set([...(one.in.get(of) ?? []), ...names])]);
-    one.in.set(row, [...new Set([...(one.in.get(row) ?? []), name])]);
-    found = [...found.filter((each) => !same.includes(each)), one];
+    const [one = { keys: [], in: new Map() }, ...others] = new Set(keys.flatMap((key) => known.get(key) ?? []));
+    for (const other of others) for (const [of, names] of other.in) add(one, other.keys, of, names);
+    add(one, keys.filter((key) => known.get(key) !== one), row, [name.slice(0, LETTERS)]);
   }
-  const twice = found.filter((one) => one.in.size > 1).map((one) => ({ name: [...one.in.values()][0]?.[0] ?? "", in: [...one.in].map(([row, names]) => ({ row, names })) }));
-  return twice.sort((one, other) => one.name.localeCompare(other.name));
+  const twice = [...new Set(known.values())].filter((one) => one.in.size > 1).map((one) =>
+    cases.filter((row) => one.in.has(row)).map((row) => ({ row, names: [...(one.in.get(row) ?? [])] })));
+  const named = twice.map((rows) => ({ name: rows[0]?.names[0] ?? "", in: rows }));
+  return named.sort((one, other) => one.name.localeCompare(other.name));
 }

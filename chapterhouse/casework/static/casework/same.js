@@ -37,8 +37,7 @@ async function compare({ self }) {
   }
   place.hidden = true;
   const found = namedTwice(cases);
-  const said = [found.length ? "" : say("none"), shut.length ? say("not-opened", { codes: shut.join(", ") }) : ""];
-  tell(one("[data-finished]"), said.filter(Boolean).join(" "));
+  tell(one("[data-finished]"), [found.length ? "" : say("none"), shut.length ? say("not-opened", { codes: shut.join(", ") }) : ""].join(" ").trim());
   one("[data-found]").replaceChildren(...found.map(shown));
 }
 
@@ -53,8 +52,7 @@ function shown({ name, in: cases }) {
 /** @param {Opened} row @param {string[]} names @param {Opened[]} cases in which they are named */
 function named(row, names, cases) {
   const part = one("[data-case-template]").content.cloneNode(true);
-  const link = one("[data-code]", part);
-  Object.assign(link, { textContent: row.code, href: `/cases/${row.code}/` });
+  Object.assign(one("[data-code]", part), { textContent: row.code, href: `/cases/${row.code}/` });
   one("[data-as]", part).textContent = say("as", { names: names.join(", ") });
   const state = row.closed ? "closed" : { match: "waits", me: "waits-alone" }[row.waits];
   tell(one("[data-state]", part), state ? say(state) : "");

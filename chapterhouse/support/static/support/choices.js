@@ -17,15 +17,12 @@ export function showChoices(now) {
   one("[data-wait]").hidden = !wait || stopped;
   if (!wait) return;
   tell("[data-wait-state]", phrase(`wait-${wait.until}`, { day: wait.since ?? "" }));
-  for (const button of all("[data-wait-until]")) {
-    const { waitUntil = "" } = button.dataset;
-    button.hidden = waitUntil === "begin" ? !wait.until : !wait.offered || waitUntil === wait.until;
-  }
+  one("[data-wait-until=begin]").hidden = !wait.until;
+  for (const until of ["me", "match"]) one(`[data-wait-until=${until}]`).hidden = !wait.offered || until === wait.until;
 }
 
-for (const button of all("[data-wait-until]")) {
-  button.addEventListener("click", () => void talk.act.change("[data-wait-answer]", "wait/", phrase("wait-saved"), { until: button.dataset.waitUntil }));
-}
+for (const button of all("[data-wait-until]")) button.addEventListener("click", () =>
+  void talk.act.change("[data-wait-answer]", "wait/", phrase("wait-saved"), { until: button.dataset.waitUntil }));
 for (const button of all("[data-link-answer]")) {
   button.addEventListener("click", async () => {
     await talk.act.change("[data-links-answer]", "links/", phrase("links-said"), { yes: button.dataset.linkAnswer === "yes" });
