@@ -19,6 +19,8 @@ from .codes import LETTERS
 from .commission import Commission, commission_of
 from .formal import FormalRoute, formal_of
 from .ledger import Ledger, ledger_of
+from .linked import Links, links_of
+from .linking_words import LEFT
 from .models import Case, Party
 from .plans import plans_of
 from .roster import readers_and_others
@@ -72,6 +74,7 @@ class Casefile:
         readers: who holds the newest key and may read.
         free: officers who are not on the case and may be brought into it.
         proposed: who is ticked when nobody has it: oneself, and readers up to the size of a pair (S1.26).
+        links: with which cases it is worked as one; their journal stands among the days.
         formal: what was done on the formal route; None at another desk.
         commission: who was asked outside; None at another desk.
     """
@@ -85,6 +88,7 @@ class Casefile:
     readers: list[Person]
     free: list[Person]
     proposed: list[Person]
+    links: Links
     formal: FormalRoute | None = None
     commission: Commission | None = None
 
@@ -104,18 +108,21 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     fixed |= commission.kept_elsewhere if commission else set()
     team = [entry for entry in entries.get(case.channel.pk, []) if entry.pk not in fixed]
     reading, others = readers_and_others(case, at)
+    links = links_of(case, person, ledger, reading, at)
+    happened = Row.objects.filter(subject__in=[case.code, *links.codes]).order_by("-at", "-pk")
     return Casefile(
         talks=_talks(case, person, entries, standing),
         ledger=ledger,
         story=story,
         standing=standing,
         notes=[_said(entry, person) for entry in reversed(team)],
-        days=_days(Row.objects.about(case.code), case, [*reading, *others]),
+        days=_days(happened, case, [*reading, *others]),
         readers=reading,
         free=sorted(
             (one for one in [*reading, *others] if one not in case.pair), key=lambda one: (one.name, one.pk)
         ),
         proposed=[] if case.pair else _oneself_first(reading, person)[: case.rules.working_unit],
+        links=links,
         formal=formal,
         commission=commission,
     )
@@ -178,6 +185,12 @@ def _days(rows: Iterable[Row], case: Case, known: Iterable[Person]) -> list[tupl
     return [(day, [sentence(row, names) for row in some]) for day, some in by_day]
 
 
+def gone_before(case: Case, file: Casefile, destroyed: datetime) -> date | None:
+    """The day before which somebody may not come back, if nothing keeps the case until then."""
+    until = file.formal.away_until if file.formal else None
+    return until if until and not case.kept_back and case.today(destroyed) < until else None
+
+
 def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     """What the case page's template and modules are given."""
     fetch_keys(case.channels, person)
@@ -193,7 +206,8 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "working": working,
         "words": module_words(),
         "letters": LETTERS,
-        "openings": OPENINGS,
+        "openings": (*OPENINGS, LEFT) if file.formal and file.formal.left else OPENINGS,
+        "gone_before": gone_before(case, file, case.closure.earliest(at)) if case.closure else None,
         "at": at,
         "me": person,
         "mine": person in case.pair,

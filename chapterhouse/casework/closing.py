@@ -7,7 +7,7 @@ from chapterhouse.people.models import Person
 from chapterhouse.sealing.models import Entry
 
 from .actions.ending import needs_follow_up
-from .casefile import Casefile, page_of
+from .casefile import Casefile, gone_before, page_of
 from .formal import Placed
 from .models import Appointment, Case, Party
 
@@ -18,10 +18,12 @@ def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
     `asked_first` is what the person told first, `first` the notes of the first conversation with them;
     `doors` lead to the case's desk; `waits`: an answer is owed; `goes_on`: a plan that is to be ended first;
     `standing`: measures that nobody has ended; `untold`: who has not been told what came of it.
+    `gone_before`: the day until which somebody may not come back, if it would be destroyed before.
     """
-    page = page_of(case, person, at)
+    page, until = page_of(case, person, at), at + timedelta(days=case.rules.keep_days)
     return {
         **page,
+        "gone_before": gone_before(case, page["file"], until),
         "asked_first": _asked_first(page["file"]),
         "doors": [door for door in case.pack.pack.doors if door.desk == case.desk.code],
         "first": page["story"].firsts.get(case.parties.all()[0].pk),
@@ -29,7 +31,7 @@ def closing_page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "needs_follow_up": needs_follow_up(case),
         "waits": case.stage in (Case.NEW, Case.ANSWER),
         "goes_on": next((plan for plan in page["plans"].rows if not plan.row.ended), None),
-        "until": at + timedelta(days=case.rules.keep_days),
+        "until": until,
         "standing": _standing(page["file"]),
         "untold": _untold(page["file"], bool(page["outcome"])),
     }

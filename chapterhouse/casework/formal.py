@@ -1,7 +1,7 @@
 """The formal route as the case page shows it: what was done and when. What was said comes sealed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from chapterhouse.packs.pack import Formal, Office, Pack
 from chapterhouse.people.models import Person
@@ -12,6 +12,7 @@ from .models import (
     Appeal,
     Case,
     Check,
+    Departure,
     Desk,
     Determination,
     InformalOffer,
@@ -65,6 +66,7 @@ class FormalRoute:
         doers: who may be asked to carry a measure out.
         determinations: newest first, as are `retaliations`.
         checks: of the closing that stands, those that are done or whose day has come.
+        departures: that somebody left the organisation, newest first; also what does not hold any more.
     """
 
     pack: Pack
@@ -79,12 +81,28 @@ class FormalRoute:
     appeals: list[Appeal]
     retaliations: list[Retaliation]
     checks: list[Check]
+    departures: list[Departure]
     today: date
 
     @property
     def deciding(self) -> tuple[Office, ...]:
         """The offices that decide, by the rules that the case opened under."""
         return self.pack.deciding(self.desk)
+
+    @property
+    def left(self) -> list[Departure]:
+        """The leavings that hold."""
+        return [row for row in self.departures if row.struck is None]
+
+    @property
+    def away_until(self) -> date | None:
+        """The last day before which somebody may not come back."""
+        return max((row.back_on for row in self.left if row.back_on), default=None)
+
+    @property
+    def proposed_day(self) -> date | None:
+        """Until when nobody who leaves now may come back, as the pack proposes it."""
+        return self.today + timedelta(days=self.rules.away_days) if self.rules.away_days else None
 
     @property
     def appeal_office(self) -> Office | None:
@@ -108,6 +126,7 @@ class FormalRoute:
             *(look.words_id for look in looks),
             *(row.words_id for row in self.retaliations),
             *(row.words_id for row in self.checks),
+            *(row.words_id for row in self.departures),
             *(entry for row in rows for entry in (row.document_id, row.heard_id)),
             *(entry for row in self.appeals for entry in (row.summary_id, row.reasons_id)),
         }
@@ -133,6 +152,7 @@ def formal_of(case: Case, ledger: Ledger, at: datetime) -> FormalRoute | None:
         appeals=list(appeals.select_related("sending__party", "summary", "reasons").order_by("-at")),
         retaliations=list(case.retaliations.select_related("party", "by", "words").order_by("-at")),
         checks=list(checks.select_related("by", "words")),
+        departures=list(case.departures.select_related("by", "words").order_by("-at", "-pk")),
         today=today,
     )
 

@@ -76,7 +76,7 @@ def plans_of(case: Case, at: datetime) -> Plans:
         return Plans(False, [], [])
     rows = [Shown(number, row) for number, row in enumerate(_rows(case), 1)]
     having = {one.row.holder_id for one in rows if not one.row.ended}
-    open_case = not case.stopped and not case.closure
+    open_case = not case.rests
     free = [party for party in _present(case) if party.pk not in having] if open_case else []
     return Plans(True, rows, free)
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from django.db.models import Max
+
 from chapterhouse.sealing.models import Entry
 
 from .models import Appointment, Case, Party, Plan
@@ -16,8 +18,8 @@ def unanswered(party: Party) -> list[datetime]:
     """
     if party.channel is None or not _waits(party, party.case):
         return []
-    heard = _heard(party.case) if party.is_first else None
-    return _since(Entry.objects.in_channel(party.channel), _asides(party.case), heard)
+    heard, begun = (_heard(party.case), _begun(party.case)) if party.is_first else (None, None)
+    return _since(Entry.objects.in_channel(party.channel), _asides(party.case), heard, begun)
 
 
 def waiting_since(case: Case) -> datetime | None:
@@ -29,33 +31,56 @@ def waiting_since(case: Case) -> datetime | None:
 def waiting_among(
     case: Case, parties: Iterable[Party], entries: Mapping[int, list[Entry]]
 ) -> dict[Party, datetime]:
-    """Since when each waits of those who do, in two queries, of a case whose entries are at hand.
+    """Since when each waits of those who do, in three queries, of a case whose entries are at hand.
 
     Args:
         entries: by the primary key of their channel, oldest first.
     """
-    asides, heard, found = _asides(case), _heard(case), dict[Party, datetime]()
+    asides, found = _asides(case), dict[Party, datetime]()
+    heard, begun = _heard(case), _begun(case)
     for party in parties:
         written = entries.get(party.channel_id, []) if party.channel_id and _waits(party, case) else []
-        waiting = _since(written, asides, heard if party.is_first else None)
+        since = (heard, begun) if party.is_first else (None, None)
+        waiting = _since(written, asides, *since)
         if waiting:
             found[party] = waiting[0]
     return found
 
 
 def _waits(party: Party, case: Case) -> bool:
-    if party.left or not case.stopped:
+    if party.left or not (case.stopped or asked_to_wait(case)):
         return not party.left
     beside = case.supporters.filter(guest=party).select_related("party").first()
     return not (beside.party if beside else party).is_first
 
 
-def _since(written: Iterable[Entry], asides: Collection[int], heard: datetime | None) -> list[datetime]:
-    waiting = list[datetime]()
+def asked_to_wait(case: Case) -> bool:
+    """Whether the person wants nothing done, and has had an answer: nothing is promised then."""
+    return case.wait is not None and was_reached(case)
+
+
+def was_reached(case: Case) -> bool:
+    """Whether somebody has written to the one whose case it is, or spoken with them."""
+    first = case.parties.earliest("pk")
+    written = Entry.objects.in_channel(first.channel).exclude(author=None) if first.channel else None
+    return case.contacts.exists() or bool(written and written.exists())
+
+
+def _since(
+    written: Iterable[Entry],
+    asides: Collection[int],
+    heard: datetime | None,
+    begun: datetime | None,
+) -> list[datetime]:
+    """Moments since which they wait: of their messages, and of the end of what they asked us to wait with."""
+    waiting, answered = list[datetime](), heard
     for entry in written:
-        if entry.pk not in asides:
-            waiting = [] if entry.author_id else [*waiting, entry.received]
-    return [moment for moment in waiting if heard is None or moment > heard]
+        if entry.pk not in asides and entry.author_id:
+            waiting, answered = [], max(entry.received, heard or entry.received)
+        elif entry.pk not in asides:
+            waiting.append(entry.received)
+    asked = [*waiting, *([begun] if begun else [])]
+    return sorted(moment for moment in asked if answered is None or moment > answered)
 
 
 def _asides(case: Case) -> set[int]:
@@ -69,3 +94,9 @@ def _heard(case: Case) -> datetime | None:
     """The last time that the one whose case it is was reached, or asked us to stop."""
     reached = case.contacts.order_by().values_list("at", flat=True)
     return max(reached.union(case.stops.order_by().values_list("at", flat=True)), default=None)
+
+
+def _begun(case: Case) -> datetime | None:
+    """When their last wait ended: from then on they are owed an answer."""
+    last: datetime | None = case.waits.order_by().aggregate(last=Max("ended"))["last"]
+    return last

@@ -12,6 +12,7 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
+from .linking_words import VERBS as OF_LINKS
 from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
 from .outside_words import OUTSIDE_VERBS
 from .supporter_words import SUPPORTER_VERBS
@@ -189,6 +190,7 @@ STEPS = {
     Consent.APOLOGY: gettext_lazy("To receive an apology from them"),
     Consent.PLAN: gettext_lazy("A plan"),
     Consent.OUTSIDE: gettext_lazy("A summary to a body outside"),
+    Consent.LINK: gettext_lazy("That it is worked on together with others, if there are any"),
 }
 #: What somebody outside does, by the fields of an engagement.
 TASKS = {
@@ -262,6 +264,7 @@ OPENINGS = (
 
 
 #: Verbs that read differently when somebody did them to themselves.
+VERBS |= OF_LINKS
 OWN = VERBS | {"assigned": gettext_lazy("%(who)s took this case.")}
 
 

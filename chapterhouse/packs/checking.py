@@ -138,6 +138,8 @@ def _desks(pack: Pack, mistakes: Mistakes) -> None:
         for where, body in _numbered(f"{key}.outside", desk.outside):
             if body.key and not is_whole(body.key):
                 mistakes.add(f"{where}.key", "Copy this age key again; a letter of it is wrong.")
+        if desk.consolidation and desk.wall == "informal":
+            mistakes.add(f"{key}.consolidation", "Leave this out; an informal desk keeps no records to link.")
         if not desk.offices and pack.offices:
             mistakes.add(key, f'Let an office read this desk; none says reads = "{desk.code}".')
 

@@ -72,6 +72,8 @@ class Desk:
         outcome_days: days from the arrival of a report until the person is told what was found, done or
             decided; None where nothing is promised.
         outside: bodies outside to which a matter of this desk can be taken.
+        consolidation: whether cases of it may be worked together, if none of those who reported objects.
+        can_wait: whether somebody may ask that it is read, and nothing done until they say so.
         offices: codes of the offices that read here; taken from the offices, not written in the file.
     """
 
@@ -83,6 +85,8 @@ class Desk:
     keep_days: Days = 365
     warn_days: Days = 14
     outcome_days: Days | None = None
+    consolidation: bool = False
+    can_wait: bool = False
     services: tuple[Service, ...] = ()
     outside: tuple[Outside, ...] = ()
     offices: tuple[str, ...] = field(default=(), metadata={"derived": True})

@@ -52,6 +52,8 @@ class Formal:
         deciders: code of the office that decides; None where the officers of the desk do.
         look_after_days: after a measure was put in place, when somebody looks whether it holds.
         retaliation_days: after closing, when somebody asks whether anything was done to those who spoke.
+        away_days: proposed to officers when somebody leaves while a case concerns them: until then they may
+            not come back; None where the organisation does not say.
     """
 
     answer_days: Days = 7
@@ -60,6 +62,7 @@ class Formal:
     deciders: Code | None = None
     look_after_days: tuple[Days, ...] = (7, 14)
     retaliation_days: tuple[Days, ...] = (30, 90)
+    away_days: Days | None = None
     remedies: tuple[Remedy, ...] = ()
     appeal: Appeal | None = None
 

@@ -81,6 +81,8 @@ def _own(party: Party, at: datetime) -> dict[str, Any]:
         "beside": beside_of(party, pack.zone),
         "outside": [_body(body) for body in case.rules.outside],
         "formal": formal_of(party, at),
+        "wait": None if guest else _wait(case, pack.zone),
+        "asked_of_links": not guest and not case.rests and case.link_questions.filter(answered=None).exists(),
         **appointments_of(party),
         **plans_of(party),
     }
@@ -188,3 +190,20 @@ def _consents(party: Party, zone: tzinfo) -> list[dict[str, Any]]:
         for number, row in rows
         if row.pk in standing
     ]
+
+
+def _wait(case: Case, zone: tzinfo) -> dict[str, Any] | None:
+    """Whether they asked us to do nothing until they say so; None where their desk offers no waiting.
+
+    `matched`: their last wait ended because somebody else reported the same person. No day of it is told.
+    """
+    last = case.waits.last()
+    if last is None and not case.rules.can_wait:
+        return None
+    since = last.at if last and last.ended is None else None
+    return {
+        "offered": case.rules.can_wait,
+        "until": "" if since is None or last is None else "match" if last.until_match else "me",
+        "since": since and day_said(since, zone),
+        "matched": last is not None and last.matched is not None,
+    }

@@ -10,7 +10,7 @@ from .public_data import moment_said
 
 def offers_of(party: Party, pack: Pack) -> list[dict[str, Any]]:
     """Offers to them, oldest first; `words` is the message that says with whom. None while the case rests."""
-    if party.left or party.case.stopped or party.case.closure:
+    if party.left or party.case.rests:
         return []
     rows = enumerate(party.offers.select_related("words"), 1)
     return [_offer(offer, number, pack) for number, offer in rows]

@@ -102,6 +102,7 @@ def _door(door: Door, pack: Pack, roster: Roster, now: datetime) -> dict[str, An
         "hours": door.promise_hours,
         "by": promised,
         "on_behalf": door.on_behalf,
+        "can_wait": bool(desk and desk.rules.can_wait),
         **{field: words(getattr(door, field)) for field in said},
         "limits": [words(each) for each in door.limits],
         "options": [_option(each) for each in door.options],

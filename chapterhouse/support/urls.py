@@ -4,7 +4,19 @@ from django.urls import include, path, register_converter
 
 from chapterhouse.ui.shells import shell_view
 
-from .views import appointments, beside, export, formal, invitations, mailbox, offers, pages, plans, reports
+from .views import (
+    appointments,
+    beside,
+    export,
+    formal,
+    invitations,
+    linking,
+    mailbox,
+    offers,
+    pages,
+    plans,
+    reports,
+)
 
 
 class Sha256:
@@ -38,6 +50,8 @@ doors = [
     path("mailbox/stop/", mailbox.stop, name="mailbox-stop"),
     path("mailbox/consents/withdrawal/", mailbox.withdrawal, name="mailbox-withdrawal"),
     path("mailbox/another/", mailbox.another, name="mailbox-another"),
+    path("mailbox/wait/", linking.wait, name="mailbox-wait"),
+    path("mailbox/links/", linking.said, name="mailbox-links"),
     path("mailbox/file/", mailbox.file, name="mailbox-file"),
     path("mailbox/appointments/", appointments.asked, name="mailbox-ask"),
     path("mailbox/appointments/time/", appointments.picked, name="mailbox-pick"),

@@ -133,6 +133,14 @@ FAULTY = {
         {"desks[0].warn_days": GONE, "desks[0].keep_days": 10},
         ["desks[0].warn_days: Write fewer days than keep_days has, 10; a warning comes before the end."],
     ),
+    "an informal desk that links its cases": (
+        {"desks[0].wall": "informal", "desks[0].consolidation": True, "formal": GONE},
+        ["desks[0].consolidation: Leave this out; an informal desk keeps no records to link."],
+    ),
+    "a choice that is no yes or no": (
+        {"desks[0].can_wait": "yes"},
+        ["desks[0].can_wait: Write true or false here, not text."],
+    ),
     "days to keep that no calendar holds": (
         {"desks[0].keep_days": 10**9},
         ["desks[0].keep_days: Write a whole number from 1 to 36500, not 1000000000."],

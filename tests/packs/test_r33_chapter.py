@@ -29,6 +29,14 @@ def test_it_is_confirmed_in_three_days_answered_in_seven_and_ended_in_thirty(r33
     assert "within five days" in said(*r33.door("a").limits)
 
 
+@pytest.mark.requirement("B31", "B32", "B33")
+def test_reports_are_joined_or_wait_as_their_authors_wish_and_who_leaves_stays_away_for_three_years(
+    r33: Pack,
+):
+    assert (r33.desk("hgo").consolidation, r33.desk("hgo").can_wait) == (True, True)
+    assert r33.formal.away_days == 3 * 365
+
+
 @pytest.mark.requirement("B5")
 def test_one_officer_alone_the_neighbouring_chapter_and_the_national_officers_are_ways_round(r33: Pack):
     assert "keep it to one of the two" in r33.door("a").confidentiality.in_("en")

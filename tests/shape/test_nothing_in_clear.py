@@ -12,7 +12,7 @@ from chapterhouse.demo.telling import Told
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.sealing.actions.files import receive
 from chapterhouse.sealing.wire import NamedFile
-from tests import formal, make, meeting, mending, others, planning
+from tests import formal, linking, make, meeting, mending, others, planning
 from tests.casework import closings
 from tests.traces import columns, telling, traces
 
@@ -51,6 +51,8 @@ SAID = SimpleNamespace(
     denied="I swear the manuscript was torn already",
     found="Allegation: manuscript torn. Finding: believable, trombonist corroborates.",
     shunned="Since Candlemas the percussionists whisper and hide my sheet-music",
+    resigned="Ekkehard returned his membership card at Candlemas",
+    unasked="She nods, provided Gatesbury stays unmentioned",
     want="That the rehearsals become peaceable for Zwilhelmina",
     went="I apologised to the glockenspiel section",
     destroyed="A tapestry was unravelled in the clubhouse by Montgomery",
@@ -169,6 +171,14 @@ def decided(cast):
     formal.answer(guest, SAID.denied)
     formal.determine(told.case, by=cast.ida, words=SAID.found)
     formal.report_retaliation(told, SAID.shunned)
+    linking.depart(told.case, by=cast.ida, words=SAID.resigned)
+    other = linking.another(cast, SAID.other_name)
+    linking.propose(told.case, other.case, by=cast.ida)
+    party = make.first(other.case)
+    others.consult(party, "link", by=cast.ida, party=party, words=SAID.unasked)
+    linking.answer(told)
+    linking.wait(other)
+    linking.confirm_same(told.case, other.case, by=cast.ida)
 
 
 @pytest.mark.parametrize("lived", [mended, decided])

@@ -22,7 +22,7 @@ from chapterhouse.sealing.actions.files import forget_file
 from chapterhouse.sealing.models import Blob, Channel, Entry, Invitation, KeyWrap, Mailbox
 from chapterhouse.ui.refused import Refused
 
-from ..models import Case, Closure, Destruction, Hold, Opinion, Party, Tally, WorkingNote
+from ..models import Case, Closure, Destruction, Hold, Link, Opinion, Party, Tally, WorkingNote
 from ..roster import readers
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,8 @@ def _delete_rows(case: Case) -> None:
     came = Party.everyone.filter(case=case).exclude(mailbox=None)
     mailboxes = list(came.values_list("mailbox", flat=True))
     Invitation.objects.filter(party__case=case).delete()
-    for rows in (Row.objects.about(case.code), Promise.objects.on(case.code)):
+    of_links = Row.objects.filter(subject__in=Link.objects.of(case).values("code"))
+    for rows in (of_links, Row.objects.about(case.code), Promise.objects.on(case.code)):
         rows.delete()
     Notice.objects.filter(subject=case.code).delete()
     case.delete()

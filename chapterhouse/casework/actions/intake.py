@@ -24,7 +24,7 @@ from chapterhouse.sealing.wire import NewEntry, NewKey
 from chapterhouse.ui.refused import Refused
 
 from ..codes import draw, free
-from ..models import Case, Desk, Exclusion, Party
+from ..models import Case, Desk, Exclusion, Party, Wait
 from ..roster import able_and_reachable
 from ..wire import Joining, Report, WrittenDown
 from .owing import owe_outcome
@@ -67,9 +67,11 @@ def _opened(report: Report, at: datetime) -> Case:
     team, party = open_channels(keys=[(report.team, None), (report.party, mailbox)], at=at)
     case, readers = _kept(arrival, report, team, party, author=None, at=at), arrival.readers
     keep([Party(case=case, code=draw("P"), channel=party.channel, mailbox=mailbox)])
+    _wait_if_asked(case, report, at)
     record(by="reporter", verb="opened", subject=case.code, at=at)
     promise(subject=case.code, kind=Promise.FIRST_ANSWER, hours=case.promise_hours, at=at, first=True)
-    owe_outcome(case=case, at=at)
+    if not report.waits:
+        owe_outcome(case=case, at=at)
     tell(people=readers, kind=Notice.NEW, subject=case.code, at=at, first=True)
     return case
 
@@ -160,6 +162,20 @@ class _Arrival:
     desk: Desk
     readers: list[Person]
     excluded: list[Person]
+
+
+def _wait_if_asked(case: Case, report: Report, at: datetime) -> None:
+    """The first answer is promised all the same (B31).
+
+    Raises:
+        Refused: its desk offers no waiting (``malformed``).
+    """
+    if report.waits and not case.rules.can_wait:
+        raise Refused(
+            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
+        )
+    if report.waits:
+        keep([Wait(case=case, at=at, until_match=report.waits == "match")])
 
 
 def _arrival(report: Report | WrittenDown, at: datetime) -> _Arrival:

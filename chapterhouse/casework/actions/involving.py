@@ -19,6 +19,7 @@ from ..access import may_be_told, must_read
 from ..models import Case, Consent, Party, PlanVersion, Telling
 from ..wire import NewConsent, NewInvolved, NewTelling
 from .letters import end_those_beside, forget_letter, must_be_free_to_tell
+from .linking import follow_after, offers_links
 from .offers import put_off
 from .owing import settle
 from .talk import revise, workers
@@ -63,6 +64,7 @@ def consult(*, case: Case, consent: NewConsent, by: Person, at: datetime) -> Con
     )
     _forget_letter_unless_told(about)
     put_off(made)
+    follow_after(made, at)
     return made
 
 
@@ -89,6 +91,7 @@ def take_back(*, consent: Consent, by: Person | Party, at: datetime) -> Consent:
         others = [person for person in workers(case, at) if person != by]
         tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
         _forget_letter_unless_told(consent.about)
+        follow_after(consent, at)
     consent.refresh_from_db()
     put_off(consent)
     return consent
@@ -141,6 +144,8 @@ def _must_be_askable(party: Party, about: Party, step: str) -> None:
     if step not in Consent.STEPS or (step == Consent.CONTACT and about.is_first):
         raise _malformed()
     if step == Consent.OUTSIDE and party != about:
+        raise _malformed()
+    if step == Consent.LINK and (party != about or not party.is_first or not offers_links(party.case)):
         raise _malformed()
     if step == Consent.CONTACT and party == about:
         raise Refused(

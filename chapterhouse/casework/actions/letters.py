@@ -18,7 +18,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_read
 from ..codes import free
-from ..models import Case, Party, PlanVersion, Supporter
+from ..models import Case, Consent, Link, Party, PlanVersion, Supporter
 from ..roster import readers
 from ..wire import NewInvitation
 from .intake import INVITATION_LASTS, lookup_of
@@ -76,8 +76,8 @@ def forget_letters(case: Case) -> None:
 
 def must_be_free_to_tell(party: Party) -> None:
     """Raises:
-    Refused: ``ask-first`` (S1.34), ``stopped`` or ``closed``; of somebody who stands beside a party,
-        it has ended (``ended``).
+    Refused: ``ask-first`` (S1.34), ``stopped``, ``waits`` or ``closed``; of somebody who stands beside a
+        party, it has ended (``ended``).
     """
     if party.supporter:
         must_stand(party)
@@ -105,14 +105,25 @@ def must_stand(party: Party) -> None:
 
 def must_not_rest(case: Case) -> None:
     """Raises:
-    Refused: ``stopped`` or ``closed``.
+    Refused: ``stopped``, ``waits`` or ``closed``.
     """
     if case.stopped:
         raise Refused(
             _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
         )
+    must_not_wait(case)
     if case.closure:
         raise Refused(_("This case is closed. Open it again first."), code="closed")
+
+
+def must_not_wait(case: Case) -> None:
+    """Raises:
+    Refused: the person asked us to do nothing until they say so (``waits``).
+    """
+    if case.wait:
+        raise Refused(
+            _("The person asked us to wait. Contact nobody until they say that we begin."), code="waits"
+        )
 
 
 def _turn_away(party: Party, by: Person, at: datetime) -> None:
@@ -131,6 +142,7 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
         case=case, code=party_code(case), channel=channel, mailbox=mailbox, left=at
     )
     _leave_with(stranger, party, at)
+    _unlink(stranger, party, at)
     case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
     settle(case=case, at=at, end=stop)
@@ -159,6 +171,14 @@ def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
     for rows in kept:
         rows.update(party=stranger)
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
+
+
+def _unlink(stranger: Party, party: Party, at: datetime) -> None:
+    """Whether others may be worked on together with it, a stranger cannot say; who was meant can be asked."""
+    if party.is_first:
+        said = party.consents.filter(step=Consent.LINK, by=None)
+        said.update(party=stranger, about=stranger)
+        Link.objects.of(party.case).open().update(ended=at)
 
 
 def _must_be_new(invitation: NewInvitation) -> None:

@@ -18,6 +18,7 @@ from ..models import Case, Look, Measure
 from ..models.measures import MeasureQuerySet
 from ..roster import readers
 from ..wire import NewMeasure
+from .letters import must_not_wait
 from .talk import workers
 from .triage import must_be_formal
 
@@ -32,13 +33,15 @@ def set_measure(*, case: Case, measure: NewMeasure, doer: Person, by: Person, at
     The one who carries it out hears that there is something new, and finds the place or tool and the days.
 
     Raises:
-        Refused: they may not read it (``not-yours``); ``not-formal``; an interim one with neither end nor
-            review (``endless``); days in the wrong order (``past-day``) or that no calendar has (``no-day``);
-            somebody who is not active, was shut out or stepped back (``not-them``).
+        Refused: they may not read it (``not-yours``); ``not-formal``; the person asked us to wait
+            (``waits``); an interim one with neither end nor review (``endless``); days in the wrong order
+            (``past-day``) or that no calendar has (``no-day``); somebody who is not active, was shut out or
+            stepped back (``not-them``).
     """
     case.hold()
     must_read(by, case, at)
     must_be_formal(case)
+    must_not_wait(case)
     ends, review_on = _day(measure.ends), _day(measure.review_on)
     _must_have_days(measure, ends, review_on)
     if not doer.is_active or doer in shut_out(case):

@@ -57,7 +57,7 @@ def answer_offer(*, offer: Offer, yes: bool, at: datetime) -> Offer:
     case = offer.case
     case.hold()
     offer.party.refresh_from_db(fields=["left"])
-    if case.stopped or case.closure or offer.party.left:
+    if case.rests or offer.party.left:
         raise Refused(_("This rests now. Write to us here, and it goes on."), code="rests")
     if not Offer.objects.open().filter(pk=offer.pk).update(answered=at, accepted=yes):
         raise Refused(_("You have answered this. Load the page again."), code="over")

@@ -10,12 +10,11 @@ from chapterhouse.clocks.actions import meet, promise
 from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
-from chapterhouse.sealing.models import Entry
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
 from ..models import Case
-from ..waiting import waiting_since
+from ..waiting import waiting_since, was_reached
 
 
 def settle(*, case: Case, at: datetime, end: Callable[..., int] = meet) -> None:
@@ -36,8 +35,8 @@ def settle(*, case: Case, at: datetime, end: Callable[..., int] = meet) -> None:
 
 
 def owe_outcome(*, case: Case, at: datetime) -> None:
-    """Where the pack of a case promises it, the person is to hear what came of it by a day."""
-    if case.rules.outcome_days:
+    """Where the pack of a case promises it, the person hears by a day what came of it; not while it waits."""
+    if case.rules.outcome_days and not case.waits.filter(ended=None).exists():
         promise(subject=case.code, kind=Promise.OUTCOME, hours=24 * case.rules.outcome_days, at=at)
 
 
@@ -53,13 +52,7 @@ def tell_outcome(*, case: Case, by: Person, at: datetime) -> None:
     must_read(by, case, at)
     if not Promise.objects.outcomes().on(case.code).exists():
         raise Refused(_("Nothing of that kind is promised now. Reload the page."), code="nothing-owed")
-    if not _was_reached(case):
+    if not was_reached(case):
         raise Refused(_("Write to the person first what came of it, or reach them."), code="not-told")
     meet(subject=case.code, at=at, kinds=(Promise.OUTCOME,))
     record(by=by.username, verb="told-outcome", subject=case.code, at=at)
-
-
-def _was_reached(case: Case) -> bool:
-    first = case.parties.earliest("pk")
-    written = Entry.objects.in_channel(first.channel).exclude(author=None) if first.channel else None
-    return case.contacts.exists() or bool(written and written.exists())

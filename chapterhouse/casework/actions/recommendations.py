@@ -16,6 +16,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
 from ..models import Deciding, Engagement, Recommendation
+from .letters import must_not_wait
 from .measures import shut_out
 from .talk import workers
 
@@ -41,11 +42,12 @@ def ask_to_decide(*, engagement: Engagement, person: Person, by: Person, at: dat
 
     Raises:
         Refused: they may not read it (``not-yours``); somebody who is not active, was shut out or stepped
-            back (``not-them``).
+            back (``not-them``); the person asked us to wait (``waits``).
     """
     case = engagement.case
     case.hold()
     must_read(by, case, at)
+    must_not_wait(case)
     if not person.is_active or person in shut_out(case):
         raise Refused(_("Choose somebody else to decide."), code="not-them")
     row, new = Deciding.objects.get_or_create(

@@ -2,14 +2,16 @@ from .access_rows import Exclusion, Independence, Recusal, Removal
 from .appointments import Appointment, Seat
 from .case import Case, Desk
 from .commission import AdviceTold, Deciding, Engagement, Organisation, Recommendation
+from .departure import Departure
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
 from .formal import InformalOffer, Notification, Triage
 from .involved import Consent, Telling
+from .linking import Link, LinkQuestion
 from .measures import Look, Measure
 from .opinion import Opinion
 from .outgoing import Outgoing
-from .party import Party, Stop
+from .party import Party, Stop, Wait
 from .plans import Apology, Plan, PlanVersion, Step
 from .retaliation import Check, Retaliation
 from .story import Act, Draft, Offer, Showing
@@ -31,6 +33,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Deciding",
+    "Departure",
     "Desk",
     "Destruction",
     "Determination",
@@ -41,6 +44,8 @@ __all__ = [
     "Hold",
     "Independence",
     "InformalOffer",
+    "Link",
+    "LinkQuestion",
     "Look",
     "Measure",
     "Notification",
@@ -65,5 +70,6 @@ __all__ = [
     "Telling",
     "Triage",
     "Unavailability",
+    "Wait",
     "WorkingNote",
 ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chapterhouse.packs.pack import Desk as PackDesk
 
     from .ending import Closure, Hold
+    from .party import Wait
 
 
 class Desk(models.Model):
@@ -217,6 +218,16 @@ class Case(models.Model):
     @property
     def stopped(self) -> bool:
         return any(stop.ended is None for stop in self.stops.all())
+
+    @property
+    def wait(self) -> "Wait | None":
+        """That the person asked us to do nothing until they say so."""
+        return next((row for row in self.waits.all() if row.ended is None), None)
+
+    @property
+    def rests(self) -> bool:
+        """Whether nobody may be contacted: the person asked us to stop or to wait, or it is closed."""
+        return bool(self.stopped or self.wait or self.closure)
 
     @property
     def closure(self) -> "Closure | None":

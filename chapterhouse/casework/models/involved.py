@@ -35,7 +35,9 @@ class Consent(models.Model):
         *("contact", "share", "dialogue", "mediation"),
         *("apology", "plan", "outside"),
     )
-    STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN, OUTSIDE)
+    #: That their case is worked together with others, if there are any: it concerns nobody but themselves.
+    LINK = "link"
+    STEPS: ClassVar[tuple[str, ...]] = (CONTACT, SHARE, DIALOGUE, MEDIATION, APOLOGY, PLAN, OUTSIDE, LINK)
     #: A yes to either allows a conversation together: neither is ever bound to it.
     TOGETHER: ClassVar[tuple[str, ...]] = (DIALOGUE, MEDIATION)
 
@@ -60,7 +62,10 @@ class Consent(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    step__in=("contact", "share", "dialogue", "mediation", "apology", "plan", "outside")
+                    step__in=(
+                        *("contact", "share", "dialogue", "mediation", "apology"),
+                        *("plan", "outside", "link"),
+                    )
                 ),
                 name="step_known",
             ),
@@ -69,6 +74,9 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(step="contact") | ~Q(party=F("about")), name="nobody_is_asked_about_themselves"
+            ),
+            models.CheckConstraint(
+                condition=~Q(step="link") | Q(party=F("about")), name="links_concern_ones_own_case"
             ),
         ]
 

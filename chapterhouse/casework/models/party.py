@@ -1,4 +1,4 @@
-"""Somebody in a case, and that they asked us to stop."""
+"""Somebody in a case; that they asked us to stop, or to wait."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -115,3 +115,37 @@ class Stop(models.Model):
 
     def __str__(self) -> str:
         return f"stop {self.pk}"
+
+
+class Wait(models.Model):
+    """That the person asked us to read it and do nothing until they say so (B31). Each is an end of its own.
+
+    Attributes:
+        until_match: whether it may also end because somebody else reports the same person.
+        matched: when an officer confirmed that; only the person is told so (see `actions.waits`).
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="waits")
+    at = models.DateTimeField()
+    until_match = models.BooleanField()
+    ended = models.DateTimeField(null=True)
+    matched = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(ended=None), name="waits_once_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(matched=None) | Q(until_match=True, ended__isnull=False),
+                name="matched_where_it_was_allowed",
+            ),
+        ]
+
+    class Privacy:
+        sealed = ()
+        personal = ()
+        open = ("id", "case", "at", "until_match", "ended", "matched")
+        kept = "as long as the case"
+
+    def __str__(self) -> str:
+        return f"wait {self.pk}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from chapterhouse.people.models import Person
 
 from ..ledger import Involved, Ledger
+from ..linking_words import COURSES
 from ..models import Act, Consent, Party
 from ..story import Story
 from ..wording import APPEALS, ASKED, MEANS, OUTCOME_GROUPS, OUTCOMES, STAGES, STEPS, and_list
@@ -51,13 +52,25 @@ def outcomes() -> Any:
 @register.simple_tag
 def steps_to_agree() -> Any:
     """What somebody may agree to concerning another, as (code, words) pairs."""
-    return [(code, words) for code, words in STEPS.items() if code != Consent.OUTSIDE]
+    return [(code, words) for code, words in STEPS.items() if code not in (Consent.OUTSIDE, Consent.LINK)]
 
 
 @register.filter
 def step(code: str) -> Any:
     """A step somebody may agree to, in words."""
     return STEPS[code]
+
+
+@register.filter
+def of_course(code: str) -> Any:
+    """What becomes of a case after somebody left, in words."""
+    return COURSES[code]
+
+
+@register.simple_tag
+def courses() -> Any:
+    """The same, as (code, words) pairs."""
+    return COURSES.items()
 
 
 @register.simple_tag

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from chapterhouse.ui.access import access
 
-from ..access import responds
+from ..access import duty_of, responds
 from ..forms import ListForm
 from ..models import Assignment, Case, Independence
 from ..models.case import CaseQuerySet
+from ..same import compared_desks
 from ..sealed import title_data
 from ..wording import STAGES, module_words
 from .found import visible, who
@@ -26,7 +27,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     data = title_data([case for case in page if case.declared], who(request))
     context = {"form": form, "page": page, "data": data, "words": module_words(), "at": timezone.now()}
     gone = who(request).destructions.order_by("-begun") if form.chosen["stage"] == Case.CLOSED else []
-    return render(request, "casework/cases.html", {**context, "stages": STAGES, "destroyed": gone})
+    context |= {"stages": STAGES, "destroyed": gone, "compares": bool(compared_desks(duty_of(who(request))))}
+    return render(request, "casework/cases.html", context)
 
 
 def listed(request: HttpRequest, form: ListForm) -> CaseQuerySet:
@@ -36,4 +38,8 @@ def listed(request: HttpRequest, form: ListForm) -> CaseQuerySet:
     rows = visible(request).with_clock().annotate(**marks)
     rows = rows.in_stage(form.chosen["stage"]) if form.chosen["stage"] else rows
     rows = rows.worked_by(who(request)) if form.chosen["mine"] else rows
-    return rows.select_related("title").prefetch_related(pairs, "stops", "closures").defer("pack__source")
+    return (
+        rows.select_related("title")
+        .prefetch_related(pairs, "stops", "waits", "closures")
+        .defer("pack__source")
+    )

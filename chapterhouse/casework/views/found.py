@@ -35,7 +35,7 @@ def seen_case(request: HttpRequest, code: str) -> Case:
     pairs = Prefetch("assignments", Assignment.objects.select_related("person"))
     said = Independence.objects.filter(case=OuterRef("pk"), person=who(request))
     rows = rows.prefetch_related(parties, pairs, Prefetch("supporters", beside))
-    rows = rows.prefetch_related("stops", "closures", "holds")
+    rows = rows.prefetch_related("stops", "waits", "closures", "holds")
     return get_object_or_404(rows.annotate(said_independent=Exists(said)), code=code)
 
 

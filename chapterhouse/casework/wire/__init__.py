@@ -50,11 +50,15 @@ class Arriving(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Report(Arriving, forbid_unknown_fields=True, kw_only=True):
-    """A whole report as a browser seals it: one POST (encryption design, section 5)."""
+    """A whole report as a browser seals it: one POST (encryption design, section 5).
+
+    `waits`: nothing is to be done until they say so, or until another names the same person too.
+    """
 
     mailbox: NewMailbox
     party: NewKey
     altcha: str | None = None
+    waits: Literal["", "me", "match"] = ""
 
 
 class WrittenDown(Arriving, forbid_unknown_fields=True, kw_only=True):

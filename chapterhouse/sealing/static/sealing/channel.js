@@ -161,15 +161,18 @@ function textIn(note) {
 }
 
 /**
- * Opens the title of a case in a list. Who wrote it is looked at when the case is opened.
+ * Opens one entry of a case in a list. Who wrote it is looked at when the case is opened.
  * @param {Self} self @param {string} site @param {TitleData} row
- * @returns {Promise<string>} Throws SealError `not-for-you`, `damaged` or `wrong-place`.
+ * @returns {Promise<any>} what it says. Throws SealError `not-for-you`, `damaged` or `wrong-place`.
  */
-export async function openTitle(self, site, { case: of, channel, wrap, entry, age_file }) {
+export async function openListed(self, site, { case: of, channel, wrap, entry, age_file }) {
   const { age, recipient } = await openWrap(self, wrap);
   const note = await openText(age, unbase64(age_file));
-  return String(readEntry(textIn(note), { site, case: of, channel, key: recipient, entry }).body);
+  return readEntry(textIn(note), { site, case: of, channel, key: recipient, entry }).body;
 }
+
+/** @param {Self} self @param {string} site @param {TitleData} row @returns {Promise<string>} a title. Throws as `openListed`. */
+export const openTitle = async (self, site, row) => String(await openListed(self, site, row));
 
 /**
  * Seals one entry under the newest key.

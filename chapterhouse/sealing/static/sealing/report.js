@@ -15,9 +15,9 @@ import { readSheet } from "./statements.js";
  * @typedef {{ site: string, pack: string, sheets: Record<string, { seq: number, note: string }>,
  *   readers: Record<string, string[]> }} Doors */
 /** What is told, and at which door. `body` holds the answers, `people` the list of people involved, `excluded` are
- * usernames; `case` is kept when the same report is sealed again.
+ * usernames; `waits` says until when nothing is to be done; `case` is kept when the same report is sealed again.
  * @typedef {{ desk: string, door: string, excluded: string[], body: any, title: string, people: any,
- *   attached?: File[], at?: string, case?: string }} Told */
+ *   waits?: string, attached?: File[], at?: string, case?: string }} Told */
 
 /**
  * The desk's sheet as the page was given it. It cannot be checked by somebody who comes for the first time, but by
@@ -55,14 +55,14 @@ export const head = ({ pack, sheets }, { desk, door, excluded }, of) =>
  *   doors data do not fit.
  */
 export async function buildReport(doors, mailbox, told) {
-  const { desk, excluded, altcha, at = now(), case: of = crypto.randomUUID() } = told;
+  const { desk, excluded, waits, altcha, at = now(), case: of = crypto.randomUUID() } = told;
   const readers = await readersOf(doors, desk, excluded);
   const team = await newChannel({ site: doors.site, case: of, kind: "team", self: mailbox, holders: readers, at });
   const party = await openParty(mailbox, { case: of, desk, readers, at });
   const written = await entriesOf(told, at, party.channel, team.channel);
   const { entries, files, uploads } = written;
   const sealed = { ...party.sent, team: team.sent, entries, files };
-  return { payload: { ...head(doors, told, of), ...sealed, ...(altcha && { altcha }) }, uploads };
+  return { payload: { ...head(doors, told, of), ...sealed, ...(waits && { waits }), ...(altcha && { altcha }) }, uploads };
 }
 
 /** @param {Told} told @param {string} at @param {Channel} first where the report goes @param {Channel} team */

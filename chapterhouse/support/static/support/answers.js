@@ -18,6 +18,8 @@ const ticked = (group) => all(`${group} input:checked`).map(({ value }) => value
 export const options = () => ticked("[data-options]");
 /** Usernames of those who must not read this. */
 export const excluded = () => ticked("[data-reachable]");
+/** Until when nothing is to be done: empty, `me` or `match`. */
+export const waits = () => ticked("[data-can-wait]:not([hidden])").find((value) => value !== "begin") ?? "";
 /** Files chosen. */
 export const files = () => [...(/** @type {HTMLInputElement} */ (one("#files")).files ?? [])];
 

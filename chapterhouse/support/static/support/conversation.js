@@ -15,6 +15,7 @@ import { isDraft, draftPart } from "./story.js";
  *   outside: import("./outside.js").Body[], offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
  *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, beside: import("./beside.js").Beside[], standing: import("./beside.js").Standing | null, consents: { number: number, step: string, at: string, when: Words }[],
+ *   wait: import("./choices.js").Wait | null, asked_of_links: boolean,
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
  *   promise: { by: Words, late: boolean, new_date: Words | null } | null, outcome: { by: Words, late: boolean } | null }} View */
 /** An entry as the server gives it. @typedef {import("../sealing/channel.js").EntryData & { received: string,
@@ -31,13 +32,14 @@ const OF_PLANS = ["plan", "apology", "done", "hard", "help"];
 /** @param {Talk} talk */
 export function showTalk(talk) {
   const { view, channel, entries } = talk;
-  const { promise, outcome, stopped, closed } = view;
+  const { promise, outcome, stopped, closed, wait } = view;
   const { by = "", late = false, new_date = null } = promise ?? {};
-  const due = !promise ? "nothing-due" : !late ? "answer-by" : new_date ? "late" : "late-no-date";
+  const due = !promise ? (wait?.until ? "waits" : "nothing-due") : !late ? "answer-by" : new_date ? "late" : "late-no-date";
   const { day = "", until = null } = closed ?? {};
   const stands = closed ? (view.standing ? "closed-beside" : until ? "closed" : "closed-held") : stopped ? (view.guest ? "left" : "stopped") : due;
   tell("[data-promise]", phrase(stands, { by, new_date: new_date ?? "", day, until: until ?? "" }));
   tell("[data-outcome]", outcome ? phrase(outcome.late ? "outcome-late" : "outcome-by", { by: outcome.by }) : "");
+  tell("[data-matched]", wait?.matched && !stopped && !closed ? phrase("matched") : "");
   const names = listed(view.working.map((username) => view.people[username]?.name ?? username));
   tell("[data-working]", stopped || closed ? "" : phrase(view.working.length ? "taken-on" : "called", { names }));
   one("[data-unaccepted]").hidden = !channel.problem;

@@ -2,7 +2,7 @@
 /** The questions, one at a time; who will read them; sending; the return code. */
 
 import { put, ready } from "../ui/shell.js";
-import { addPerson, choice, content, excluded, files, options, problemsOf, showSummary } from "./answers.js";
+import { addPerson, choice, content, excluded, files, options, problemsOf, showSummary, waits } from "./answers.js";
 import { Refusal, all, ask, cloned, doorsData, forget, listed, make, one, phrase, shareOf, tell, ways } from "./page.js";
 import { sendFiles, sendReport, showCode } from "./send.js";
 import { begin, end, go, showProblems } from "./steps.js";
@@ -80,6 +80,7 @@ function enter(chosen) {
   const outside = data.doors.filter(({ address }) => address);
   for (const place of all("[data-outside]")) place.append(doorList(outside), ways(data.contacts));
   for (const place of all("[data-crisis]")) place.append(crisisCard());
+  one("[data-can-wait]").hidden = !door.can_wait;
   for (const box of all("[data-shows=behalf]")) /** @type {HTMLElement} */ (box.closest("li")).hidden = !door.on_behalf;
   fillTeam();
 }
@@ -169,7 +170,7 @@ async function sealAndSend() {
   tell("[data-sending]", phrase("sealing"));
   const { buildReport, mailboxOf } = await sealing();
   mailbox ??= await mailboxOf(data.site);
-  const told = { desk: door.desk, door: door.code, excluded: excluded(), attached: files(), ...content(door) };
+  const told = { desk: door.desk, door: door.code, excluded: excluded(), waits: waits(), attached: files(), ...content(door) };
   sealed ??= await buildReport(data, mailbox, told);
   tell("[data-sending]", phrase("sending"));
   const { by = door.by, before } = await sendReport(sealed, data);

@@ -7,6 +7,7 @@ import { isCode, readCode } from "../sealing/codes.js";
 import { mailboxOf, openMailbox } from "../sealing/mailbox.js";
 import { ready } from "../ui/shell.js";
 import { askFor, showAppointments, showRoutes } from "./appointments.js";
+import { showChoices } from "./choices.js";
 import { formalButtons, openFormal, sealAgain, sealFormal } from "./own-report.js";
 import { showConsents, showFor, showReaders, showTalk } from "./conversation.js";
 import { LONGEST_FILE, Refusal, all, ask, doorsData, forget, listed, one, phrase, shareOf, tell } from "./page.js";
@@ -110,6 +111,7 @@ async function load(given, arrived) {
   for (const part of all("[data-formal]")) part.hidden = !view.formal;
   if (view.formal) (await import("./formal.js")).showFormal(talk, informal);
   showOffers(talk);
+  showChoices(talk);
   formalButtons(view.informal ? doors : null, (code) => {
     openFormal(doors, talk, code);
     end("own");
