@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
+from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person
 
 from .access import duty_of
-from .actions.linking import offers_links, word_of
+from .actions.linking import desks_with_links, offers_links, word_of
 from .ledger import Ledger
 from .models import Case, Consent, Desk, Independence, Link, LinkQuestion
 from .models.case import CaseQuerySet
@@ -76,7 +77,7 @@ def links_of(case: Case, person: Person, ledger: Ledger, reading: Iterable[Perso
     said = [row for row in ledger.consents if row.step == Consent.LINK and row.party == ledger.first]
     question = case.link_questions.filter(answered=None).first()
     return Links(
-        offered=offers_links(case),
+        offered=offers_links(case, at),
         rows=_rows(case, person, list(reading), at),
         word=said[0] if said else None,
         question=question,
@@ -90,7 +91,7 @@ def linked_for(case: Case, person: Person, link: str) -> Link | None:
     return found if found and {found.one_id, found.other_id} - {case.pk} <= set(_seen(case, person)) else None
 
 
-def candidates(case: Case, seen: CaseQuerySet, person: Person) -> CaseQuerySet:
+def candidates(case: Case, seen: CaseQuerySet, person: Person, at: datetime) -> CaseQuerySet:
     """Cases with which one can be proposed to be worked: at the same desk, open, read, and not linked yet.
 
     Args:
@@ -101,7 +102,15 @@ def candidates(case: Case, seen: CaseQuerySet, person: Person) -> CaseQuerySet:
     taken = {pk for pair in links for pk in pair} | {case.pk}
     waiting = Q(waits__isnull=False, waits__ended=None)
     rows = seen.open().filter(Exists(said), desk=case.desk_id).exclude(pk__in=taken)
-    return rows.exclude(pk__in=Case.objects.filter(waiting).order_by().values("pk")).select_related("title")
+    rows = rows.exclude(pk__in=Case.objects.filter(waiting).order_by().values("pk")).select_related("title")
+    if case.desk.code in desks_with_links(at):
+        return rows
+    offering = [version.pk for version in duty_of(person).versions if _offers(version, case.desk.code)]
+    return rows.filter(pack__in=offering)
+
+
+def _offers(version: PackVersion, code: str) -> bool:
+    return any(desk.code == code and desk.consolidation for desk in version.pack.desks)
 
 
 def _rows(case: Case, person: Person, reading: list[Person], at: datetime) -> list[Linked]:

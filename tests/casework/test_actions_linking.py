@@ -189,6 +189,24 @@ def test_a_desk_of_accountability_offers_it_where_its_pack_does(cast):
     assert state(linking.linked(one, two, by=cast.dana)) == (True, False)
 
 
+@pytest.mark.requirement("B1", "B32")
+def test_cases_are_linked_under_whatever_rules_they_opened_if_links_are_offered_for_both(cast, refused):
+    told = formal.worked(cast)
+    make.pack("madison-hgo")
+    later = make.take(make.report("a"), cast.ida, cast.noor)
+    with refused("malformed"):
+        linking.propose(told.case, later.case, by=cast.ida)
+    with refused("malformed"):
+        linking.ask(later.case, by=cast.ida)
+    make.pack("dsa-la-2018", at=make.now())
+    assert not later.case.rules.consolidation
+    linking.ask(later.case, by=cast.noor)
+    linking.answer(later)
+    link = linking.propose(later.case, told.case, by=cast.ida)
+    linking.heard(told, by=cast.ida)
+    assert state(link) == (True, False)
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_who_did_not_say_that_they_are_independent_of_both_proposes_nothing(cast, refused, which):
     one, two = make.report("b"), make.report("b")

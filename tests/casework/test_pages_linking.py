@@ -60,6 +60,16 @@ def test_one_that_was_chosen_before_is_ticked(client, cast, pair):
     assert client.get(together(pair[0]), {"with": "\0"}).status_code == 200
 
 
+def test_where_the_rules_in_force_offer_no_links_only_cases_whose_own_rules_do_are_listed(client, cast, pair):
+    make.pack("madison-hgo")
+    later = make.take(make.report("a"), cast.ida, cast.noor)
+    client.force_login(cast.ida)
+    page = client.get(together(pair[0])).content.decode()
+    assert pair[1].case.code in page
+    assert later.case.code not in page
+    assert client.get(together(later)).status_code == 404
+
+
 def test_a_refusal_keeps_what_was_chosen(client, cast, pair):
     linking.heard(pair[1], by=cast.ida, yes=False)
     answer = post(client, cast.noor, together(pair[0]), **{"with": pair[1].case.code})

@@ -56,7 +56,7 @@ def consult(*, case: Case, consent: NewConsent, by: Person, at: datetime) -> Con
     case.hold()
     must_read(by, case, at)
     party, about = _party(case, consent.party), _party(case, consent.about)
-    _must_be_askable(party, about, consent.step)
+    _must_be_askable(party, about, consent.step, at)
     words = _kept(case, consent.words, by, at)
     record(by=by.username, verb="consulted", subject=case.code, about=about.code, at=at)
     made = Consent.objects.create(
@@ -139,13 +139,13 @@ def leave(*, party: Party, at: datetime) -> None:
     tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)
 
 
-def _must_be_askable(party: Party, about: Party, step: str) -> None:
+def _must_be_askable(party: Party, about: Party, step: str, at: datetime) -> None:
     """To ask somebody is to speak with them; and speaking with somebody is not agreed with themselves."""
     if step not in Consent.STEPS or (step == Consent.CONTACT and about.is_first):
         raise _malformed()
     if step == Consent.OUTSIDE and party != about:
         raise _malformed()
-    if step == Consent.LINK and (party != about or not party.is_first or not offers_links(party.case)):
+    if step == Consent.LINK and (party != about or not party.is_first or not offers_links(party.case, at)):
         raise _malformed()
     if step == Consent.CONTACT and party == about:
         raise Refused(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from chapterhouse.journal.actions import record
 from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
+from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person
 from chapterhouse.ui.refused import Refused
 
@@ -26,14 +27,16 @@ def propose(*, case: Case, other: Case, by: Person, at: datetime) -> Link:
     Where both have said yes before, it stands at once.
 
     Raises:
-        Refused: they may not read both (``not-yours``); the rules of the first offer no links, the two are
-            at different desks or the same case (``malformed``); one of them rests (``stopped``, ``waits``,
+        Refused: they may not read both (``not-yours``); links are not offered for both, the two are at
+            different desks or the same case (``malformed``); one of them rests (``stopped``, ``waits``,
             ``closed``); proposed already (``linked``); one of the two said no (``vetoed``).
     """
     for each in sorted((case, other), key=lambda row: row.pk):
         each.hold()
         must_read(by, each, at)
-    if case == other or case.desk_id != other.desk_id or not offers_links(case):
+    if case == other or case.desk_id != other.desk_id:
+        raise _malformed()
+    if not (offers_links(case, at) and offers_links(other, at)):
         raise _malformed()
     for each in (case, other):
         must_not_rest(each)
@@ -57,13 +60,13 @@ def ask(*, case: Case, by: Person, at: datetime) -> LinkQuestion:
     """Ask the one whose case it is, whether there is another case or not: so it says nothing of others.
 
     Raises:
-        Refused: they may not read it (``not-yours``); its rules offer no links, or it is at an informal desk
-            (``malformed``); it rests (see `must_not_rest`); they have no code of their own yet
-            (``not-joined``); asked already (``waiting``), or they have answered (``answered``).
+        Refused: they may not read it (``not-yours``); no links are offered for it (``malformed``); it rests
+            (see `must_not_rest`); they have no code of their own yet (``not-joined``); asked already
+            (``waiting``), or they have answered (``answered``).
     """
     case.hold()
     must_read(by, case, at)
-    if not offers_links(case):
+    if not offers_links(case, at):
         raise _malformed()
     must_not_rest(case)
     if case.parties.earliest("pk").channel_id is None:
@@ -142,9 +145,21 @@ def follow_after(consent: Consent, at: datetime) -> None:
         follow(consent.case, at)
 
 
-def offers_links(case: Case) -> bool:
-    """Whether a case may be worked together with others: never at a desk that keeps no records."""
-    return case.rules.consolidation and case.desk.wall != Desk.INFORMAL
+def offers_links(case: Case, at: datetime) -> bool:
+    """Whether a case may be worked together with others: never at a desk that keeps no records.
+
+    Its own rules offer it, or those in force at its desk now, so that old and new cases can be linked.
+    Wherever somebody can be asked because of another case, they can be asked without one too.
+    """
+    if case.desk.wall == Desk.INFORMAL:
+        return False
+    return case.rules.consolidation or case.desk.code in desks_with_links(at)
+
+
+def desks_with_links(at: datetime) -> set[str]:
+    """Codes of the desks at which the rules in force offer links."""
+    version = PackVersion.objects.current(at=at)
+    return {desk.code for desk in version.pack.desks if desk.consolidation} if version else set()
 
 
 def word_of(case: Case) -> Consent | None:

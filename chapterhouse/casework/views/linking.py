@@ -36,14 +36,14 @@ LISTS = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def together(request: HttpRequest, code: str) -> HttpResponse:
     found = read_case(request, code)
-    if not linking.offers_links(found):
+    if not linking.offers_links(found, timezone.now()):
         raise Http404
     return propose(request, found) if request.method == "POST" else choose(request, found)
 
 
 def choose(request: HttpRequest, found: Case) -> HttpResponse:
     """The cases that somebody may propose, with their sealed titles; one may be chosen already."""
-    rows, chosen = candidates(found, visible(request), who(request)), code_in(request.GET)
+    rows, chosen = candidates(found, visible(request), who(request), timezone.now()), code_in(request.GET)
     page = Paginator(rows.order_by("-opened"), A_PAGE).get_page(request.GET.get("page"))
     first = [] if any(row.code == chosen for row in page) else list(rows.filter(code=chosen))
     shown = [*first, *page]
@@ -108,7 +108,9 @@ def same(request: HttpRequest) -> HttpResponse:
 def lists(request: HttpRequest) -> JsonResponse:
     rows = compared(visible(request), who(request), duty_of(who(request)))
     page = Paginator(rows, LISTS).get_page(request.GET.get("page"))
-    return JsonResponse({**lists_data(list(page), who(request)), "pages": page.paginator.num_pages})
+    return JsonResponse(
+        {**lists_data(list(page), who(request), timezone.now()), "pages": page.paginator.num_pages}
+    )
 
 
 @access(responds)
@@ -122,7 +124,7 @@ def confirm_same(request: HttpRequest, code: str) -> HttpResponse:
         messages.warning(request, str(refusal))
         return redirect("casework:same")
     onward = reverse("casework:case", args=[code])
-    if linking.offers_links(found):
+    if linking.offers_links(found, timezone.now()):
         onward = f"{reverse('casework:together', args=[code])}?with={other.code}"
     return redirect(onward)
 
