@@ -28,11 +28,11 @@ from .talk import reply, workers, write_as_person
 
 @transaction.atomic
 def write(*, plan: Plan, entry: NewEntry, at: datetime) -> Apology:
-    """Whoever does the plan writes an apology with their own code, also in the place of one they were given back.
+    """Whoever does the plan writes an apology with their own code, or anew where one was given back.
 
     Raises:
-        Refused: one of theirs is with us (``waiting``), said alike whether somebody was asked about it or not;
-            as `write_as_person`.
+        Refused: one of theirs is with us (``waiting``), said alike whether somebody was asked or not; as
+            `write_as_person`.
     """
     plan.case.hold()
     if plan.apologies.waiting().filter(given_back=None).exists():

@@ -16,7 +16,7 @@ from chapterhouse.sealing.agefiles import must_be_age
 from chapterhouse.sealing.models import Invitation
 from chapterhouse.ui.refused import Refused
 
-from ..access import may_be_told, must_read
+from ..access import may_be_told, must_not_rest, must_read
 from ..codes import free
 from ..models import Case, Party, PlanVersion
 from ..roster import readers
@@ -77,18 +77,6 @@ def must_be_free_to_tell(party: Party) -> None:
             code="ask-first",
         )
     must_not_rest(party.case)
-
-
-def must_not_rest(case: Case) -> None:
-    """Raises:
-    Refused: ``stopped`` or ``closed``.
-    """
-    if case.stopped:
-        raise Refused(
-            _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
-        )
-    if case.closure:
-        raise Refused(_("This case is closed. Open it again first."), code="closed")
 
 
 def _turn_away(party: Party, by: Person, at: datetime) -> None:

@@ -13,7 +13,7 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_read, must_work
 from ..models import Case, Look, Measure
 from ..models.measures import MeasureQuerySet
 from ..roster import readers
@@ -32,12 +32,12 @@ def set_measure(*, case: Case, measure: NewMeasure, doer: Person, by: Person, at
     The one who carries it out hears that there is something new, and finds the place or tool and the days.
 
     Raises:
-        Refused: they may not read it (``not-yours``); ``not-formal``; an interim one with neither end nor
-            review (``endless``); days in the wrong order (``past-day``) or that no calendar has (``no-day``);
-            somebody who is not active, was shut out or stepped back (``not-them``).
+        Refused: they may not read it (``not-yours``); ``closed``; ``not-formal``; an interim one with neither
+            end nor review (``endless``); days in the wrong order (``past-day``) or that no calendar has
+            (``no-day``); somebody who is not active, was shut out or stepped back (``not-them``).
     """
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     must_be_formal(case)
     ends, review_on = _day(measure.ends), _day(measure.review_on)
     _must_have_days(measure, ends, review_on)

@@ -17,7 +17,7 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_rest, must_read
 from ..models import Case, Desk, Plan, PlanVersion, Step
 from ..plan_kinds import SPAN, kinds_of
 from ..roster import readers
@@ -189,12 +189,7 @@ def malformed() -> Refused:
 def _must_make_plans(case: Case) -> None:
     if case.desk.wall == Desk.INFORMAL:
         raise Refused(_("This desk is informal: it makes no plans. Others do."), code="not-here")
-    if case.stopped:
-        raise Refused(
-            _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
-        )
-    if case.closure:
-        raise Refused(_("This case is closed. Open it again first."), code="closed")
+    must_not_rest(case)
 
 
 def _must_be_whole(case: Case, sent: PlanWording, at: datetime) -> tuple[date, date]:

@@ -14,7 +14,7 @@ from chapterhouse.people.models import Person
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_rest, must_read
 from ..models import Appointment, Party
 from ..wire import Proposal
 from .appointments import malformed, must_be_open, must_be_ready
@@ -32,12 +32,14 @@ def propose(
     """Propose times and places, to each in their own channel: sealed answers, which keep the promise (S0.44).
 
     Raises:
-        Refused: it is over (``over``); of a joint one, not everyone has said yes and committed themselves
-            (``not-ready``, S0.40), or one took back that they want to talk (``ask-first``); as `reply`.
+        Refused: it is over (``over``); all rests (``stopped``, ``closed``); of a joint one, not everyone has
+            said yes and committed themselves (``not-ready``, S0.40), or one took back that they want to talk
+            (``ask-first``); as `reply`.
     """
     case = appointment.case
     case.hold()
     must_read(by, case, at)
+    must_not_rest(case)
     must_be_open(appointment)
     must_be_ready(appointment)
     must_still_agree(appointment)
@@ -81,6 +83,7 @@ def set_time(
     case = appointment.case
     case.hold()
     must_read(by, case, at)
+    must_not_rest(case)
     must_be_open(appointment)
     must_be_ready(appointment)
     must_still_agree(appointment)
