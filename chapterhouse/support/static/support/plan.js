@@ -94,7 +94,7 @@ function yesPart({ act }, { number, version, agreed, waits }) {
   return [make("p", {}, phrase("plan-yes-means")), make("p", { class: "cluster" }, yes)];
 }
 
-/** What was pressed is gone: what came of it is read out instead. @param {Promise<void>} work */
+/** What was pressed is gone: what came of it is read out instead. @param {Promise<unknown>} work */
 async function done_(work) {
   await work;
   one(ANSWER).focus();
