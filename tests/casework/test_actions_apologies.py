@@ -201,6 +201,48 @@ def test_nobody_takes_back_what_is_not_theirs(cast, told, offered, refused):
         planning.take_apology_back(offered, cast.chidi)
 
 
+@pytest.mark.requirement("B38")
+@pytest.mark.parametrize("far", ["offered", "delivered"])
+def test_what_went_to_somebody_who_had_the_letter_is_offered_to_the_right_one(
+    cast, told, guest, far, refused
+):
+    plan = planning.begin(told, by=cast.ida)
+    apology = planning.look_at(planning.apologise(told, plan), by=cast.noor)
+    planning.offer(apology, guest.party, by=cast.ida)
+    planning.answer(apology, guest.party)
+    if far == "delivered":
+        planning.deliver(apology, guest.party, by=cast.ida)
+    others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
+    right = make.join(make.CODES[2])
+    assert post("mailbox/", {"auth": right.box.auth}).json()["apologies"] == []
+    later = make.now() + timedelta(hours=1)
+    planning.offer(apology, right.party, by=cast.ida, at=later)
+    with refused("ask-first"):
+        planning.deliver(apology, right.party, by=cast.ida, at=later)
+    planning.answer(apology, right.party, at=later)
+    planning.deliver(apology, right.party, by=cast.ida, at=later)
+    assert make.read(right.party.channel, right.box)[-1]["text"] == SORRY
+
+
+def test_what_somebody_wrote_who_had_the_letter_is_passed_on_by_nobody(cast, told, guest, read, refused):
+    others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
+    with refused("over"):
+        planning.offer(read, told.party, by=cast.ida)
+
+
+def test_an_apology_that_its_author_cannot_read_is_written_down_once_more(client, cast, guest, plan):
+    planning.write_for(plan, by=cast.ida)
+    others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
+    right = make.join(make.CODES[2])
+    client.force_login(cast.ida)
+    address, said = f"/cases/{guest.case.code}/plans/1/", "Write it down once more"
+    assert said in client.get(address).content.decode()
+    assert "They cannot read this plan" in client.get(address).content.decode()
+    planning.write_for(plan, by=cast.ida)
+    assert said not in client.get(address).content.decode()
+    assert make.read(right.party.channel, right.box)[-1]["kind"] == "apology"
+
+
 def test_it_is_offered_to_somebody_else_once_and_answered_by_them_alone(cast, told, guest, read, refused):
     with refused("malformed"):
         planning.offer(read, guest.party, by=cast.ida)

@@ -18,7 +18,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_not_rest, must_read
 from ..codes import free
-from ..models import Case, Party, PlanVersion
+from ..models import Apology, Case, Party, PlanVersion
 from ..roster import readers
 from ..wire import NewInvitation
 from .intake import INVITATION_LASTS, lookup_of
@@ -93,7 +93,7 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
     case = party.case
     code = free("P", lambda code: case.parties.filter(code=code).exists())
     stranger = Party.objects.create(case=case, code=code, channel=channel, mailbox=mailbox, left=at)
-    _leave_with(stranger, party)
+    _leave_with(stranger, party, at)
     case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
     settle(case=case, at=at, end=stop)
@@ -102,10 +102,16 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
     tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
 
 
-def _leave_with(stranger: Party, party: Party) -> None:
-    """What only somebody else got or said stays with them: no time runs for whoever it was meant for."""
+def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
+    """What only somebody else got or said stays with them: no time runs for whoever it was meant for.
+
+    An apology that was for the right one can be offered to them anew; what somebody else wrote is nobody's.
+    """
     for rows in (party.sendings, party.offers, party.showings, party.retaliations):
         rows.update(party=stranger)
+    for_them = Apology.objects.filter(other=party, withdrawn=None)
+    for_them.update(other=None, offered=None, delivered=None)
+    Apology.objects.waiting().filter(plan__holder=party, by=None).update(withdrawn=at)
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 
 
