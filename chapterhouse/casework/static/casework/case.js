@@ -7,7 +7,7 @@ import { current, openChannel, openEntries, pinOf, sealEntry } from "../sealing/
 import { rotate } from "../sealing/holding.js";
 import { sealedTexts } from "../sealing/sealed-text.js";
 import { all, answerOf, given, one, post, say, sentenceOf, tell, whenOpen, whenSent } from "./desk.js";
-import { involved, show, showWishes } from "./opened.js";
+import { involved, show, showWishes, textOf } from "./opened.js";
 
 /** @typedef {import("../sealing/channel.js").Channel} Channel */
 /** @typedef {import("../sealing/vault.js").Vault} Vault */
@@ -141,7 +141,15 @@ function bodyOf(form, kind, text) {
   if (!copy) return body ? { kind: body, text } : (inParts(form) ?? text);
   const found = signed(copy);
   if (found === undefined) throw new SealError("damaged");
-  return found;
+  return "copy" in form.dataset ? found : quoted(copy);
+}
+
+/** What somebody said, as text under whose it is: an officer's signature makes nobody else's plan or times of it.
+ * @param {string} uuid of an entry that is open */
+function quoted(uuid) {
+  const { author = "", body } = desk.entries.get(uuid) ?? {};
+  const name = desk.data.names[usernameOf(author ?? "")] ?? say("sender-person");
+  return { kind: "quote", answers: [{ question: say("quoted", { name }), answer: [textOf(body)] }] };
 }
 
 /** @param {HTMLFormElement} form @returns {string} uuid of what is sealed anew for somebody else */
