@@ -25,9 +25,12 @@ const picks = one("[data-picks]");
 const leftOut = new Set();
 let count = 0;
 
-/** @param {any} body @returns {Point[]} whatever is written there */
-const pointsIn = (body) => [body?.answers ?? []].flat().filter((row) => row?.part)
-  .map((row) => ({ ...row, part: String(row.part), answer: [row.answer ?? []].flat().map(String) }));
+/** Whoever sealed it may have written anything: what is there becomes text. @param {any} body @returns {(Point & { says?: string })[]} */
+const pointsIn = (body) => [body?.answers ?? []].flat().filter((row) => row?.part).map(({ part, question, answer, done, ...row }) => {
+  const words = typeof question === "object" ? Object.fromEntries(Object.entries(question ?? {}).map(([lang, text]) => [lang, here(text)])) : here(question);
+  const beside = ["standing", "who", "by", "says"].filter((name) => name in row).map((name) => [name, here(row[name])]);
+  return { part: here(part), question: words, answer: [answer ?? []].flat().map(here), ...Object.fromEntries(beside), ...(done === true && { done }) };
+});
 
 /** @param {string} uuid @returns {Point[]} */
 const pointsOf = (uuid) => pointsIn(desk.entries.get(uuid)?.body);
@@ -42,9 +45,9 @@ function comments() {
     const code = data.parties[channel] ?? "";
     const name = people.find(({ party }) => party === code)?.name || code;
     const opened = entries.flatMap(({ uuid }) => desk.entries.get(uuid) ?? []);
-    const said = opened.filter(({ author, body }) => author === REPORTER && body?.kind === "comment" && data.copies[body.of]);
+    const said = opened.filter(({ author, body }) => author === REPORTER && body?.kind === "comment" && Object.hasOwn(data.copies, here(body.of)));
     return said.flatMap(({ body }) => pointsIn(body).map((row) =>
-      ({ part: row.part, says: /** @type {any} */ (row).says, text: textOf(row), name, number: data.copies[body.of] ?? 0 })));
+      ({ part: row.part, says: row.says ?? "", text: textOf(row), name, number: data.copies[body.of] ?? 0 })));
   });
 }
 
@@ -78,7 +81,8 @@ function show() {
     parts.append(...points.map((point) => pointPart(point, said)), ...gone.map(commentPart));
     one(`sealed-text[data-entry="${uuid}"] .sealed__text`)?.lastChild?.replaceWith(parts);
   }
-  for (const { name, party } of listedIn(desk.people)) for (const place of all(`[data-name-of="${party}"]`)) place.textContent = name || party;
+  const people = listedIn(desk.people);
+  for (const place of all("[data-name-of]")) place.textContent = people.find(({ party }) => party === place.dataset.nameOf)?.name || place.dataset.nameOf;
   if (!changed) fill();
   fillPicks();
 }
