@@ -32,13 +32,17 @@ def set_measure(*, case: Case, measure: NewMeasure, doer: Person, by: Person, at
     The one who carries it out hears that there is something new, and finds the place or tool and the days.
 
     Raises:
-        Refused: they may not read it (``not-yours``); ``closed``; ``not-formal``; an interim one with neither
-            end nor review (``endless``); days in the wrong order (``past-day``) or that no calendar has
-            (``no-day``); somebody who is not active, was shut out or stepped back (``not-them``).
+        Refused: they may not read it (``not-yours``); ``closed``; ``not-formal``; no place or tool
+            (``no-place``); an interim one with neither end nor review (``endless``); days in the wrong order
+            (``past-day``) or that no calendar has (``no-day``); somebody who is not active, was shut out or
+            stepped back (``not-them``).
     """
     case.hold()
     must_work(by, case, at)
     must_be_formal(case)
+    place = measure.place.strip()
+    if not place:
+        raise Refused(_("Write at which place, or in which tool, something changes."), code="no-place")
     ends, review_on = _day(measure.ends), _day(measure.review_on)
     _must_have_days(measure, ends, review_on)
     if not doer.is_active or doer in shut_out(case):
@@ -47,7 +51,7 @@ def set_measure(*, case: Case, measure: NewMeasure, doer: Person, by: Person, at
         case=case,
         interim=measure.interim,
         tool=measure.kind == "tool",
-        place=measure.place.strip(),
+        place=place,
         doer=doer,
         by=by,
         at=at,
