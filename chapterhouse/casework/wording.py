@@ -382,6 +382,7 @@ def module_words() -> dict[str, str]:
         "untitled": _("Written down with the person"),
         "sees-differently": _("{name} sees it differently (version {number}): {text}"),
         "sees-like-this": _("{name} sees it like this too (version {number}). {text}"),
+        "kept": _("It is kept. The page shows it when it is loaded anew."),
         "not-shown": _("This cannot be shown."),
         "quoted": _("Passed on to you, word for word. From: {name}"),
         "plan-was": _("A plan, version {version}:"),

@@ -80,6 +80,22 @@ def test_a_first_conversation_is_kept_once_beside_what_they_wrote_and_shown_agai
     expect(opened(page, "That it stops, and that I can stay.")).to_be_visible()
 
 
+def test_words_beside_a_draft_stay_when_a_version_is_kept(page, live_server, cast, told):
+    mending.draft(told.case, "They met on Thursday.", by=cast.chidi)
+    open_case(page, told.case, cast.chidi)
+    to_page(page, told.case, "narrative")
+    page.get_by_text("Show it to somebody").click()
+    page.get_by_label("A word beside it").fill("Is this how it was?")
+    page.get_by_text("Write on").click()
+    write_points(page, "They met on Friday.")
+    page.get_by_role("button", name="Keep this version").click()
+    expect(page.locator("[data-said]")).to_contain_text("What is still in another box is kept")
+    expect(page.get_by_label("A word beside it")).to_have_value("Is this how it was?")
+    page.get_by_role("button", name="Seal it to them").click()
+    expect(opened(page, "They met on Friday.")).to_be_visible()
+    assert Draft.objects.count() == 2
+
+
 #: What has no text at all: JSON may say so, and then every attempt to write it down fails.
 TEXTLESS = {"toString": 1, "valueOf": 1}
 

@@ -112,8 +112,10 @@ export async function refresh(renewed) {
   if (desk.vault) await openAll(desk.vault, renewed);
 }
 
-/** After something was sent: the whole page anew, unless words in another box would be lost. */
-export async function finish() {
+/** After something was sent: the whole page anew, unless words in another box would be lost.
+ * @param {HTMLElement} [kept] what then goes from the page, as it began from what is not the newest any more */
+export async function finish(kept) {
+  kept?.replaceWith(say("kept"));
   const own = (/** @type {HTMLElement} */ box) => typed.has(box) || !box.closest("[data-revise]");
   if (!all("textarea").some((box) => box.value.trim() && box.value !== box.defaultValue && own(box))) return location.reload();
   await refresh();

@@ -4,7 +4,7 @@
 import { REPORTER } from "../sealing/cards.js";
 import { SealError } from "../sealing/bytes.js";
 import { sealEntry } from "../sealing/channel.js";
-import { attempt, desk, refresh, team } from "./case.js";
+import { attempt, desk, finish, refresh, team } from "./case.js";
 import { all, given, here, one, post, say, tell, whenSent } from "./desk.js";
 import { listedIn } from "./opened.js";
 
@@ -143,7 +143,8 @@ async function keep() {
   const days = points.flatMap(({ by, done }) => (by && !done ? [by] : [])).sort();
   const words = await sealEntry(team(), { kind: "note", body: { kind: data.kind, answers: points } });
   await post(form.dataset.document, { words, after: data.standing, ...(days[0] && { next_on: days[0] }) });
-  location.reload();
+  changed = false;
+  await finish(form);
 }
 
 /** @param {HTMLFormElement} from seals the chosen points into the channel of the one who is to read them */
