@@ -13,19 +13,7 @@ pytestmark = pytest.mark.django_db
 SORRY = "I am sorry that I shouted."
 
 
-@pytest.fixture
-def scene(cast):
-    return planning.scene(cast)
-
-
-@pytest.fixture
-def told(scene):
-    return scene[0]
-
-
-@pytest.fixture
-def guest(scene):
-    return scene[1]
+scene, told, guest = planning.fixtures()
 
 
 @pytest.fixture
@@ -235,6 +223,7 @@ def test_an_apology_that_its_author_cannot_read_is_written_down_once_more(client
     others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
     right = make.join(make.CODES[2])
     client.force_login(cast.ida)
+    client.cookies["django_language"] = "en"
     address, said = f"/cases/{guest.case.code}/plans/1/", "Write it down once more"
     assert said in client.get(address).content.decode()
     assert "They cannot read this plan" in client.get(address).content.decode()

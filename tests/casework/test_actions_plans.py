@@ -13,21 +13,7 @@ from tests.support.asking import post
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(cast):
-    told, guest = planning.scene(cast)
-    Notice.objects.all().delete()
-    return told, guest
-
-
-@pytest.fixture
-def told(scene):
-    return scene[0]
-
-
-@pytest.fixture
-def guest(scene):
-    return scene[1]
+scene, told, guest = planning.fixtures()
 
 
 @pytest.fixture

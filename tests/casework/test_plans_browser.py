@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 FIRST, GUEST = make.CODES[0], make.CODES[2]
 
 
-@pytest.fixture
-def scene(cast):
-    return planning.scene(cast, code=FIRST, guest=GUEST)
+scene, told, guest = planning.fixtures(code=FIRST, guest=GUEST)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_not_rest, must_read
-from ..models import Appointment, Party
+from ..models import Appointment, Case, Party
 from ..wire import Proposal
 from .appointments import malformed, must_be_open, must_be_ready
 from .offers import must_still_agree
@@ -36,13 +36,7 @@ def propose(
             said yes and committed themselves (``not-ready``, S0.40), or one took back that they want to talk
             (``ask-first``); as `reply`.
     """
-    case = appointment.case
-    case.hold()
-    must_read(by, case, at)
-    must_not_rest(case)
-    must_be_open(appointment)
-    must_be_ready(appointment)
-    must_still_agree(appointment)
+    case = _held(appointment, by, at)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk).update(proposed=at)
     record(by=by.username, verb="proposed-times", subject=case.code, at=at)
@@ -80,13 +74,7 @@ def set_time(
     Raises:
         Refused: as `propose`; the time has passed (``past``) or is too far (``far``).
     """
-    case = appointment.case
-    case.hold()
-    must_read(by, case, at)
-    must_not_rest(case)
-    must_be_open(appointment)
-    must_be_ready(appointment)
-    must_still_agree(appointment)
+    _held(appointment, by, at)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk, proposed=None).update(proposed=at)
     return _set(appointment, starts, by=by.username, at=at)
@@ -100,6 +88,18 @@ def remind_of_appointments(*, at: datetime) -> int:
             if Appointment.objects.filter(pk=one.pk, reminded=None, starts=F("starts")).update(reminded=at):
                 tell(people=workers(one.case, at), kind=Notice.REMINDER, subject=one.case.code, at=at)
     return len(soon)
+
+
+def _held(appointment: Appointment, by: Person, at: datetime) -> Case:
+    """Its case, once nobody else changes it and it may be given times. Raises as `propose`."""
+    case = appointment.case
+    case.hold()
+    must_read(by, case, at)
+    must_not_rest(case)
+    must_be_open(appointment)
+    must_be_ready(appointment)
+    must_still_agree(appointment)
+    return case
 
 
 def _tell_each(appointment: Appointment, proposals: Sequence[Proposal], *, by: Person, at: datetime) -> None:
