@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from chapterhouse.casework.actions import commission
 from chapterhouse.casework.models import Appeal, Determination, Measure, Notification
 from tests import formal, make, others
 from tests.casework.desk_pages import open_case, opened, unlock
@@ -232,8 +233,13 @@ def test_the_whole_route_fits_a_phone_and_axe_finds_nothing(page, live_server, c
     came = formal.outside(told.case, by=cast.ida)
     formal.declare_impartial(formal.ask_to_decide(came.row, cast.rosa, by=cast.ida))
     formal.recommend(came.row, by=cast.ida)
+    formal.ask_to_decide(came.row, cast.noor, by=cast.ida)
+    commission.register(name="Riverside", contact="x@example.org", about="Facts.", by=cast.ida, at=make.now())
     page.set_viewport_size(PHONE)
     page.goto(f"/display/?lang={language}")
     open_case(page, told.case, cast.noor)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     assert (faults(page), fits(page)) == ([], True)
+    for address in ("/organisations/", "/deciding/", "/measures/"):
+        page.goto(address)
+        assert (faults(page), fits(page)) == ([], True), address

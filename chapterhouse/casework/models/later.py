@@ -9,7 +9,7 @@ from chapterhouse.sealing.models import Entry
 
 
 class DayToLook(models.Model):
-    """A day on which the readers of a case are reminded, and that somebody did it. What they saw is sealed."""
+    """A day on which readers of a case are reminded, and that one of them looked. What they saw is sealed."""
 
     day = models.DateField()
     told = models.DateTimeField(null=True, help_text="When the readers of the case were reminded of it.")
