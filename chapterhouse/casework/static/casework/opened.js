@@ -3,7 +3,7 @@
 
 import { usernameOf } from "../sealing/cards.js";
 import { openFile } from "../sealing/channel.js";
-import { SealedText, sealedTexts } from "../sealing/sealed-text.js";
+import { SealedText } from "../sealing/sealed-text.js";
 import { all, answerOf, here, one, say, sentenceOf, tell } from "./desk.js";
 import { planText } from "./plan-text.js";
 import { timesText } from "./times.js";
@@ -22,7 +22,7 @@ const PICTURES = ["image/png", "image/jpeg", "image/webp"];
  */
 export function show(desk, channel, from, entry) {
   const row = /** @type {Row} */ (from.entries.find(({ uuid }) => uuid === entry.uuid));
-  const element = sealedTexts().find(({ dataset }) => dataset.entry === entry.uuid) ?? added(desk, from.channel, row);
+  const element = /** @type {SealedText | null} */ (one(`sealed-text[data-entry="${row.uuid}"]`) ?? added(desk, from.channel, row));
   if (!element) return;
   if ("error" in entry) return element.cannot(say(entry.error));
   const doubts = [entry.gap && desk.data.readers.length ? "gap" : "", signedBy(entry, row) ? "" : "unverified"];
