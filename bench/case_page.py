@@ -99,8 +99,8 @@ with loaded() as home:
     stand_in(home)
     few, code = look(write(FEW))[0], write(ENTRIES)
     queries, size = look(code)
-    # The design's aim is 14. Each kind of row has one question of its own, and a case has many kinds.
-    figure(f"A case with {ENTRIES} entries: queries", queries, "", most=30, digits=0)
+    # Each kind of row that the case has asks one more.
+    figure(f"A case with {ENTRIES} entries: queries", queries, "", most=14, digits=0)
     must_hold("as many as with five entries", queries == few)
     figure("the page, uncompressed", size / 1000, "KB")
     with served(home) as site:

@@ -5,16 +5,21 @@ plan = planning.begin(guest, by=cast.ida)   # one step; or `[planning.step("read
 planning.agree(plan)                        # with their code
 planning.say(guest, plan, "done")
 planning.end(plan, by=cast.ida)
+
+In a test file: `scene, told, guest = planning.fixtures()`
 """
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from chapterhouse.casework.actions import apologies, plan_steps, plans
 from chapterhouse.casework.models import Plan
 from chapterhouse.casework.wire import Reply
 from chapterhouse.casework.wire.plans import ApologyOffer, ChangedPlan, NewPlan, PlanEnd, PlanStep, StepMark
 from chapterhouse.demo import desks, visits
+from chapterhouse.notices.models import Notice
 from chapterhouse.people.actions import take_office
 from chapterhouse.people.models import Office
 from tests import make, others
@@ -33,10 +38,33 @@ def team(cast, *people, pack="dsa-la-crt"):
 
 
 def scene(cast, *, code=None, guest=None):
-    """A case that Ida and Noor of the team have, and a guest in it: who caused harm, and came by a letter."""
+    """A case that Ida and Noor of the team have, and a guest in it: who caused harm, and came by a letter.
+
+    Every notice of it was read.
+    """
     team(cast, cast.ida, cast.noor)
     told = make.take(make.report("a", code=code), cast.ida, cast.noor)
-    return told, others.guest(told.case, "Jules", by=cast.ida, code=guest)
+    came = others.guest(told.case, "Jules", by=cast.ida, code=guest)
+    Notice.objects.all().delete()
+    return told, came
+
+
+def fixtures(**codes):
+    """The fixtures `scene`, `told` and `guest` of a test file, in this order; `codes` as of `scene`."""
+
+    @pytest.fixture
+    def both(cast):
+        return scene(cast, **codes)
+
+    @pytest.fixture
+    def first(scene):
+        return scene[0]
+
+    @pytest.fixture
+    def second(scene):
+        return scene[1]
+
+    return both, first, second
 
 
 def day(days):

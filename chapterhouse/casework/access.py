@@ -136,6 +136,49 @@ def must_read(person: Person, case: Case, at: datetime) -> None:
         raise Refused(_("This is not open to you."), code="not-yours")
 
 
+def must_work(person: Person, case: Case, at: datetime) -> None:
+    """What is closed is opened again before anything new is begun or decided in it.
+
+    Closed or not, what is owed to somebody goes on by `must_read`: an answer, an appeal, a look, word of
+    retaliation, the end of a measure or an appointment, what somebody said to a step.
+
+    Raises:
+        Refused: the person may not read the case (``not-yours``), or it is closed (``closed``).
+    """
+    must_read(person, case, at)
+    _must_be_open(case)
+
+
+def _must_be_open(case: Case) -> None:
+    """Raises:
+    Refused: it is closed (``closed``).
+    """
+    if case.closure:
+        raise Refused(_("This case is closed. Open it again first."), code="closed")
+
+
+def must_not_rest(case: Case) -> None:
+    """Raises:
+    Refused: the person asked us to stop (``stopped``) or to wait (``waits``), or it is closed (``closed``).
+    """
+    if case.stopped:
+        raise Refused(
+            _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
+        )
+    must_not_wait(case)
+    _must_be_open(case)
+
+
+def must_not_wait(case: Case) -> None:
+    """Raises:
+    Refused: the person asked us to do nothing until they say so (``waits``).
+    """
+    if case.wait:
+        raise Refused(
+            _("The person asked us to wait. Contact nobody until they say that we begin."), code="waits"
+        )
+
+
 def must_be_theirs(party: Party) -> None:
     """Raises:
     Refused: they were invited: who works on the case and who reads it is not theirs to say (``not-yours``).

@@ -102,7 +102,7 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     """The rows of a case for somebody who may read it, in a fixed number of queries."""
     ledger, story, standing = ledger_of(case), story_of(case), standing_of(case, entries)
     formal = formal_of(case, ledger, at)
-    commission = commission_of(case, ledger, entries, at) if formal else None
+    commission = commission_of(case, ledger, formal.noticed, entries, at) if formal else None
     fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere | story.kept_elsewhere
     fixed |= formal.kept_elsewhere if formal else set()
     fixed |= commission.kept_elsewhere if commission else set()
@@ -116,7 +116,7 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
         story=story,
         standing=standing,
         notes=[_said(entry, person) for entry in reversed(team)],
-        days=_days(happened, case, [*reading, *others]),
+        days=_days(happened, case, [*reading, *others, *(formal.doers if formal else [])]),
         readers=reading,
         free=sorted(
             (one for one in [*reading, *others] if one not in case.pair), key=lambda one: (one.name, one.pk)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from chapterhouse.people.models import Person, Term
 
-from .actions.measures import shut_out
+from .formal import Noticed
 from .ledger import Ledger
 from .models import Case, Deciding, Engagement, Organisation, Party, Recommendation
 from .sealed import Entries
@@ -51,29 +51,29 @@ class Commission:
         }
 
 
-def commission_of(case: Case, ledger: Ledger, entries: Entries, at: datetime) -> Commission:
+def commission_of(
+    case: Case, ledger: Ledger, noticed: list[Noticed], entries: Entries, at: datetime
+) -> Commission:
     """Everything the section shows, in a fixed number of queries."""
     parties = {one.party.pk: one.party for one in ledger.everyone}
+    marks = {"shut": Q(person__in=case.shut_out())}
+    people = Deciding.objects.select_related("person")
+    advice = Recommendation.objects.select_related("words", "answer", "account")
+    advice = advice.prefetch_related(Prefetch("deciders", people), "told__party")
     rows = list(
         case.engagements.select_related("party__channel", "terms", "by").prefetch_related(
-            "decidings__person",
-            "recommendations__deciders__person",
-            "recommendations__words",
-            "recommendations__answer",
-            "recommendations__account",
-            "recommendations__told__party",
+            Prefetch("decidings", people.annotate(**marks)),
+            Prefetch("recommendations", advice),
         )
     )
-    asked = {row.party_id for row in rows}
-    noticed = set(case.notifications.values_list("party", flat=True))
-    shut = [person.pk for person in shut_out(case)]
+    asked = {row.party_id for row in rows} | {one.party.pk for one in noticed if one.row}
     others = [one.party for one in ledger.everyone if not one.first and one.may_be_told]
     first = parties[ledger.first.pk]
     return Commission(
-        engaged=[_engaged(row, parties.get(row.party_id, row.party), shut) for row in rows],
-        outside=[party for party in others if party.pk not in asked | noticed],
+        engaged=[_engaged(row, parties.get(row.party_id, row.party)) for row in rows],
+        outside=[party for party in others if party.pk not in asked],
         organisations=list(Organisation.objects.filter(ended=None)),
-        people=[person for person in _in_office(at) if person.pk not in shut],
+        people=list(_in_office(at).exclude(pk__in=case.shut_out())),
         material=entries.get(first.channel_id, []) if first.channel_id else [],
     )
 
@@ -84,8 +84,8 @@ def _in_office(at: datetime) -> "QuerySet[Person]":
     return Person.objects.filter(terms__in=terms, is_active=True).distinct().order_by("name", "pk")
 
 
-def _engaged(row: Engagement, party: Party, shut: list[int]) -> Engaged:
+def _engaged(row: Engagement, party: Party) -> Engaged:
     tasks = [(code, words, getattr(row, code)) for code, words in TASKS.items()]
     asked = list(row.decidings.all())
-    able = [each for each in asked if each.impartial and each.person.pk not in shut]
+    able = [each for each in asked if each.impartial and not each.shut]
     return Engaged(row, party, tasks, asked, list(row.recommendations.all()), able)

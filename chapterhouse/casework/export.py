@@ -1,19 +1,56 @@
 """A responder's copy of one case: what they may see of it, sealed as it is, and their own wraps."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Manager, Model, QuerySet
 from django.http import StreamingHttpResponse
 
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.export import Export, Json, zipped
 from chapterhouse.sealing.models import Entry, IdentityWrap
 
+from . import models
 from .models import Case, Party
 from .sealed import case_data
 
 #: What the manifest says of a case and of each channel, of all that a browser is given.
 _OF_CASE = ("site", "case", "code", "me", "title", "people", "cards", "names")
 _OF_CHANNEL = ("channel", "kind", "maker", "keys", "statements")
+
+#: The kinds of rows of a case that go along in clear, as they stand here in clear, and how each leads to it.
+TAKEN: dict[type[Model], str] = {
+    **dict.fromkeys(
+        (
+            *(models.Party, models.Stop, models.Contact, models.AnotherAsked, models.Independence),
+            *(models.Assignment, models.Handover, models.Closure, models.Hold, models.Appointment),
+            *(models.Consent, models.Telling, models.Act, models.Draft, models.Offer, models.Plan),
+            *(models.Triage, models.InformalOffer, models.Notification, models.Measure),
+            *(models.Determination, models.Retaliation, models.Engagement),
+        ),
+        "case",
+    ),
+    models.Seat: "appointment__case",
+    models.Showing: "draft__case",
+    models.PlanVersion: "plan__case",
+    models.Step: "plan__case",
+    models.Apology: "plan__case",
+    models.Look: "measure__case",
+    models.Check: "closure__case",
+    models.Sending: "determination__case",
+    models.Appeal: "sending__determination__case",
+    models.Deciding: "engagement__case",
+    models.Recommendation: "engagement__case",
+}
+#: The kinds that do not, and why.
+LEFT: dict[type[Model], str] = {
+    models.Exclusion: "Whom somebody shut out is told to nobody, and a copy can be passed on.",
+    models.Recusal: "Who stepped back is asked for no reason, and is not written down again.",
+    models.Removal: "Who was taken off reads no more; no copy makes a list of them.",
+    models.WorkingNote: "It goes on the day that it carries, and no copy keeps it longer.",
+}
+#: How a row names another: by what is known of it outside the database. It names no key and no mailbox.
+NAMES: dict[type[Model], str] = {Person: "username", Party: "code", Entry: "uuid"}
 
 
 def export_of(case: Case, person: Person, *, at: datetime) -> StreamingHttpResponse:
@@ -31,8 +68,37 @@ def export_of(case: Case, person: Person, *, at: datetime) -> StreamingHttpRespo
         **{name: given[name] for name in _OF_CASE},
         "identity": identity,
         "channels": [export.channel(channel) for channel in channels],
+        "rows": rows_of(case),
     }
     return zipped(export, manifest, name=f"{case.code}.zip", at=at)
+
+
+def rows_of(case: Case) -> Json:
+    """What stands in clear of a case: that something was done, when, by whom. No words, and no other case."""
+    return {model.__name__: [_row(row) for row in _rows(model, path, case)] for model, path in TAKEN.items()}
+
+
+def _rows(model: type[Model], path: str, case: Case) -> QuerySet[Any]:
+    named = {each.name: each.related_model for each in model._meta.fields if each.related_model in NAMES}
+    sealed = [f"{name}__age_file" for name, what in named.items() if what is Entry]
+    rows = model._base_manager.filter(**{path: case}).order_by("pk")
+    return rows.select_related(*named).defer(*sealed) if named else rows
+
+
+def _row(row: Any) -> Json:
+    """The open and personal columns of a row."""
+    said = {"id", *row.Privacy.open, *row.Privacy.personal}
+    fields = [each for each in (*row._meta.fields, *row._meta.many_to_many) if each.name in said]
+    named = [each for each in fields if not each.is_relation or each.related_model in (*TAKEN, *NAMES)]
+    return {each.name: _value(getattr(row, each.name)) for each in named}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Manager):
+        return [str(each) for each in value.values_list(NAMES.get(value.model, "pk"), flat=True)]
+    if isinstance(value, Model):
+        return str(getattr(value, NAMES.get(type(value), "pk")))
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def own_wrap(person: Person) -> IdentityWrap:

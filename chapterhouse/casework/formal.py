@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Prefetch
+
 from chapterhouse.packs.pack import Formal, Office, Pack
 from chapterhouse.people.models import Person
 
-from .actions.measures import shut_out
 from .ledger import Ledger
 from .models import (
     Appeal,
@@ -137,6 +138,7 @@ def formal_of(case: Case, ledger: Ledger, at: datetime) -> FormalRoute | None:
     if case.desk.wall != Desk.FORMAL:
         return None
     noticed, today = _noticed(case, ledger, at), case.today(at)
+    determinations = _determined(case, ledger, noticed)
     appeals = Appeal.objects.filter(sending__determination__case=case)
     checks = Check.objects.filter(closure__case=case, closure__ended=None, day__lte=today)
     return FormalRoute(
@@ -148,10 +150,12 @@ def formal_of(case: Case, ledger: Ledger, at: datetime) -> FormalRoute | None:
         noticed=noticed,
         measures=_placed(case, today),
         doers=_doers(case),
-        determinations=_determined(case, ledger, noticed),
-        appeals=list(appeals.select_related("sending__party", "summary", "reasons").order_by("-at")),
+        determinations=determinations,
+        appeals=list(appeals.select_related("sending__party", "summary", "reasons").order_by("-at"))
+        if determinations
+        else [],
         retaliations=list(case.retaliations.select_related("party", "by", "words").order_by("-at")),
-        checks=list(checks.select_related("by", "words")),
+        checks=list(checks.select_related("by", "words")) if case.closure else [],
         departures=list(case.departures.select_related("by", "words").order_by("-at", "-pk")),
         today=today,
     )
@@ -162,8 +166,9 @@ def _determined(case: Case, ledger: Ledger, noticed: list[Noticed]) -> list[Dete
     parties = [ledger.first, *(one.party for one in noticed if one.row and one.may_be_told)]
     there = [party for party in parties if party.channel_id and not party.left]
     rows = case.determinations.select_related("by", "reviewer", "document", "heard")
+    sendings = Sending.objects.select_related("party", "by")
     made = list[Determined]()
-    for row in rows.prefetch_related("sendings__party", "sendings__by").order_by("-at", "-pk"):
+    for row in rows.prefetch_related(Prefetch("sendings", sendings)).order_by("-at", "-pk"):
         sent = list(row.sendings.all())
         have = {sending.party_id for sending in sent}
         newest = not made
@@ -173,7 +178,9 @@ def _determined(case: Case, ledger: Ledger, noticed: list[Noticed]) -> list[Dete
 
 
 def _placed(case: Case, today: date) -> list[Placed]:
-    rows = case.measures.select_related("doer", "by", "reason").prefetch_related("looks__by", "looks__words")
+    rows = case.measures.select_related("doer", "by", "reason").prefetch_related(
+        Prefetch("looks", Look.objects.select_related("by", "words"))
+    )
     made = []
     for row in rows:
         looks = list(row.looks.all())
@@ -183,8 +190,8 @@ def _placed(case: Case, today: date) -> list[Placed]:
 
 
 def _doers(case: Case) -> list[Person]:
-    shut = [person.pk for person in shut_out(case)]
-    return list(Person.objects.filter(is_active=True).exclude(pk__in=shut).order_by("name", "pk"))
+    people = Person.objects.filter(is_active=True).exclude(pk__in=case.shut_out())
+    return list(people.order_by("name", "pk"))
 
 
 def _noticed(case: Case, ledger: Ledger, at: datetime) -> list[Noticed]:

@@ -62,12 +62,16 @@ class ShownStep:
 
 @dataclass(frozen=True)
 class ShownApology:
-    """One apology. ``wanted``: the one it is for said yes, and stands by it; ``declined``: they said no."""
+    """One apology. ``wanted``: the one it is for said yes, and stands by it; ``declined``: they said no.
+
+    ``readable``: its author has it in their own conversation.
+    """
 
     number: int
     row: Apology
     wanted: bool
     declined: bool
+    readable: bool
 
 
 def plans_of(case: Case, at: datetime) -> Plans:
@@ -113,13 +117,14 @@ def next_day_in(today: date) -> Subquery:
 def plan_page_of(case: Case, number: int, plan: Plan, person: Person, at: datetime) -> dict[str, Any]:
     """What the page of a plan is given."""
     steps = plan.steps.with_consent().select_related("officer", "by", "confirmed_by", "other")
+    apologies = plan.apologies.select_related("plan__holder", "words__channel_key", "other")
     check_ins = case.appointments.filter(kind=Appointment.CHECK_IN, seats__party=plan.holder)
     return {
         **_frame(case, person, at),
         "plan": Shown(number, plan),
         "steps": [_step(case, step) for step in steps.filter(dropped=None)],
         "asked": _asked(plan),
-        "apologies": [_apology(one, row) for one, row in enumerate(plan.apologies.all(), 1)],
+        "apologies": [_apology(one, row) for one, row in enumerate(apologies, 1)],
         "check_ins": list(check_ins.order_by("starts", "pk")),
         "rhythms": [(days, RHYTHM_WORDS[days]) for days in RHYTHMS],
         "outcomes": PLAN_OUTCOMES.items(),
@@ -151,7 +156,7 @@ def _frame(case: Case, person: Person, at: datetime) -> dict[str, Any]:
 
 
 def _rows(case: Case) -> Iterable[Plan]:
-    versions = Prefetch("versions", PlanVersion.objects.select_related("by", "words"))
+    versions = Prefetch("versions", PlanVersion.objects.select_related("by", "words__channel_key"))
     steps = Prefetch("steps", Step.objects.select_related("officer"))
     return case.plans.select_related("holder__channel", "by").prefetch_related(versions, steps)
 
@@ -174,7 +179,8 @@ def _apology(number: int, row: Apology) -> ShownApology:
             party=row.other, step=Consent.APOLOGY, at__gte=row.offered
         ).last()
     )
-    return ShownApology(number, row, bool(said) and wanted(row), bool(said and not said.agrees))
+    declined, readable = bool(said and not said.agrees), row.plan.holder.can_read(row.words)
+    return ShownApology(number, row, bool(said) and wanted(row), declined, readable)
 
 
 def _asked(plan: Plan) -> Consent | bool | None:

@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.formats.cards import REPORTER
 from chapterhouse.sealing.models import (
+    Blob,
     Channel,
     ChannelKey,
     Entry,
@@ -116,9 +117,11 @@ def title_data(cases: Sequence[Case], person: Person) -> Json:
 def entries_of(channels: Iterable[Channel]) -> Entries:
     """The entries of each channel (by its primary key), oldest first, with keys, authors and files."""
     rows = Entry.objects.filter(channel_key__channel__in=list(channels)).order_by("received", "pk")
+    marks = {"has_files": Exists(Blob.objects.filter(entry=OuterRef("pk")))}
     found: dict[int, list[Entry]] = defaultdict(list)
-    for entry in rows.select_related("channel_key", "author").prefetch_related("blobs"):
+    for entry in rows.select_related("channel_key", "author").annotate(**marks):
         found[entry.channel_key.channel_id].append(entry)
+    prefetch_related_objects([row for rows in found.values() for row in rows if row.has_files], "blobs")
     return found
 
 
@@ -158,14 +161,15 @@ def _channels(case: Case, person: Person, channels: Sequence[Channel], entries: 
 
 
 def fetch_keys(channels: Sequence[Channel], person: Person) -> None:
-    """Fetch the keys of channels with the person's wraps, once for all that a page shows of them.
+    """Fetch the keys of channels with the person's wrap, once for all that a page shows of them.
 
     For pages alone: what writes looks again, as a colleague may just have changed a key.
     """
-    mine = KeyWrap.objects.filter(card__user=person, card__retired=None)
+    mine = KeyWrap.objects.filter(channel_key=OuterRef("pk"), card__user=person, card__retired=None)
     taken = Withdrawal.objects.filter(channel_key=OuterRef("pk"))
-    keys = ChannelKey.objects.order_by("version").annotate(replaced=Exists(taken))
-    prefetch_related_objects(list(channels), Prefetch("keys", keys.prefetch_related(Prefetch("wraps", mine))))
+    marks = {"replaced": Exists(taken), "wrap": Subquery(mine.order_by("pk").values("age_file")[:1])}
+    keys = ChannelKey.objects.order_by("version").annotate(**marks)
+    prefetch_related_objects(list(channels), Prefetch("keys", keys))
 
 
 def _keys(channels: Sequence[Channel], person: Person) -> dict[int, Json]:
@@ -175,8 +179,7 @@ def _keys(channels: Sequence[Channel], person: Person) -> dict[int, Json]:
 
 
 def _keys_of(keys: list[ChannelKey]) -> Json:
-    wraps = [next((b64(wrap.age_file) for wrap in key.wraps.all()), "") for key in keys]
-    rows = [{"version": key.version, "wrap": wrap} for key, wrap in zip(keys, wraps, strict=True)]
+    rows = [{"version": key.version, "wrap": b64(getattr(key, "wrap", None) or b"")} for key in keys]
     return {"keys": rows, "wants_new_key": bool(keys and getattr(keys[-1], "replaced", False))}
 
 
@@ -204,6 +207,11 @@ def _card(name: str, recipient: str, key: str) -> Json:
     return {"name": name, "version": 1, "recipient": recipient, "key": key}
 
 
+def _blobs(entry: Entry) -> Iterable[Blob]:
+    """Its files; of `entries_of` a case it is known which have none."""
+    return entry.blobs.all() if getattr(entry, "has_files", True) else ()
+
+
 def _working(note: WorkingNote) -> Json:
     """As an entry, which it is not."""
     return {
@@ -223,5 +231,5 @@ def _entry(entry: Entry) -> Json:
         "age_file": b64(entry.age_file),
         "author": entry.author.username if entry.author else "",
         "when": moment_words(timezone.localtime(entry.received), get_language() or "en"),
-        "files": {blob.sha256: bool(blob.arrived) for blob in entry.blobs.all()},
+        "files": {blob.sha256: bool(blob.arrived) for blob in _blobs(entry)},
     }

@@ -13,7 +13,9 @@ from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from chapterhouse.sealing.wire import read
+from chapterhouse.casework.actions.intake import lookup_of
+from chapterhouse.sealing.models import KeyWrap
+from chapterhouse.sealing.wire import NewEntry, read
 from chapterhouse.ui.access import EVERYONE, access, cookieless, timeless
 from chapterhouse.ui.refused import Refused
 
@@ -75,7 +77,8 @@ def sent(request: HttpRequest, shape: type[T]) -> T:
     """The JSON body of a request, in a shape.
 
     Raises:
-        Refused: longer than we take (``too-large``), cut off on its way or not of this shape (``malformed``).
+        Refused: longer than we take (``too-large``), cut off on its way or not of this shape (``malformed``);
+            something they wrote and we have (``replayed``).
     """
     try:
         body = request.body
@@ -85,7 +88,21 @@ def sent(request: HttpRequest, shape: type[T]) -> T:
         ) from fault
     except UnreadablePostError as fault:
         raise Refused(_("It did not arrive whole. Send it again."), code="malformed") from fault
-    return read(body, shape)
+    given = read(body, shape)
+    _must_be_new(given)
+    return given
+
+
+def _must_be_new(given: Any) -> None:
+    """What a lost line made them send again is told so before anything else: by it much may have changed.
+
+    Only in a conversation that their own code opens; for everybody else it is as if there were none.
+    """
+    entry = getattr(given, "entry", None)
+    if isinstance(entry, NewEntry):
+        theirs = KeyWrap.objects.filter(mailbox__lookup=lookup_of(given.auth))
+        if theirs.filter(channel_key__channel__keys__entries__uuid=entry.uuid).exists():
+            raise Refused(_("This was sent already. It is in our hands."), code="replayed")
 
 
 def origin_of(request: HttpRequest) -> str:

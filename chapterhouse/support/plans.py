@@ -40,7 +40,7 @@ def nth_offered(party: Party, number: int) -> Apology | None:
 
 
 def _rows(party: Party) -> Any:
-    versions = Prefetch("versions", PlanVersion.objects.select_related("words"))
+    versions = Prefetch("versions", PlanVersion.objects.select_related("words__channel_key"))
     steps = Prefetch("steps", Step.objects.with_consent().select_related("officer"))
     return party.plans.select_related("case", "holder").prefetch_related(versions, steps, "apologies")
 
@@ -50,7 +50,7 @@ def _plan(plan: Plan, number: int, pack: Pack) -> dict[str, Any]:
     return {
         "number": number,
         "version": newest.number,
-        "words": newest.words and newest.words.uuid,
+        "words": newest.words.uuid if newest.words and plan.readable else None,
         "written": day_said(newest.at, pack.zone),
         "ends": date_said(plan.ends),
         "review_on": date_said(plan.review_on),
@@ -91,7 +91,7 @@ def _check_ins(plan: Plan, pack: Pack) -> dict[str, Any]:
 
 def _apology(plan: Plan) -> str:
     """Where their own apology is: nothing of who was asked, and of what they said."""
-    last = plan.apologies.last()
+    last = plan.apology
     if last is None or last.withdrawn:
         return "withdrawn" if last else ""
     if last.delivered:

@@ -13,19 +13,7 @@ pytestmark = pytest.mark.django_db
 SORRY = "I am sorry that I shouted."
 
 
-@pytest.fixture
-def scene(cast):
-    return planning.scene(cast)
-
-
-@pytest.fixture
-def told(scene):
-    return scene[0]
-
-
-@pytest.fixture
-def guest(scene):
-    return scene[1]
+scene, told, guest = planning.fixtures()
 
 
 @pytest.fixture
@@ -47,8 +35,11 @@ def offered(cast, told, read):
 
 
 def seen_by_author(guest):
-    """What the one who wrote it is told of their plans."""
-    return post("mailbox/", {"auth": guest.box.auth}).json()["plans"]
+    """What the one who wrote it is told of their plans, and when they write one more all the same."""
+    page = post("mailbox/", {"auth": guest.box.auth}).json()["plans"]
+    entry = make.as_json(make.message_wire(guest, {"kind": "apology", "text": "And another."}))
+    answer = post("mailbox/plans/apology/", {"auth": guest.box.auth, "number": 1, "entry": entry})
+    return page, answer.status_code, answer.content
 
 
 @pytest.mark.requirement("B38", "S1.51")
@@ -92,7 +83,7 @@ def test_a_yes_that_an_officer_heard_counts_as_well(cast, told, guest, offered):
 @pytest.mark.requirement("B38")
 def test_who_wrote_it_is_told_the_same_before_and_after_a_no_and_without_an_answer(cast, told, guest, read):
     before = seen_by_author(guest)
-    assert before[0]["apology"] == "with-us"
+    assert before[0][0]["apology"] == "with-us"
     offered = planning.offer(read, told.party, by=cast.ida)
     assert seen_by_author(guest) == before
     planning.answer(offered, told.party, yes=False)
@@ -107,10 +98,11 @@ def test_nothing_is_offered_before_a_responder_has_read_it(cast, told, guest, pl
     planning.look_at(apology, by=cast.ida, good=False)
     with refused("not-reviewed"):
         planning.offer(apology, told.party, by=cast.ida)
-    assert seen_by_author(guest)[0]["apology"] == "given-back"
+    assert planning.apologise(guest, plan, "I am sorry for what it did to you.").given_back is None
 
 
 def test_other_words_are_read_anew(cast, told, guest, plan, read, refused):
+    planning.look_at(read, by=cast.noor, good=False)
     planning.apologise(guest, plan, "I am sorry for what it did to you.")
     assert Apology.objects.count() == 1
     with refused("not-reviewed"):
@@ -120,7 +112,7 @@ def test_other_words_are_read_anew(cast, told, guest, plan, read, refused):
 @pytest.mark.requirement("B38")
 def test_words_that_nobody_read_are_not_passed_on(cast, told, guest, plan, refused):
     shown = planning.apologise(guest, plan).words
-    apology = planning.apologise(guest, plan, "I am sorry that you took it so.")
+    apology = planning.write_for(plan, "I am sorry that you took it so.", by=cast.ida)
     with refused("changed-meanwhile"):
         planning.look_at(apology, by=cast.noor, read=shown)
     with refused("not-reviewed"):
@@ -152,6 +144,12 @@ def test_while_all_rests_nobody_is_asked_about_one_and_none_is_delivered(cast, t
         planning.deliver(offered, told.party, by=cast.ida)
 
 
+def test_an_answer_that_is_said_again_is_kept_once(cast, told, offered):
+    for yes, kept in ((True, 1), (True, 1), (False, 2), (False, 2), (True, 3)):
+        planning.answer(offered, told.party, yes=yes)
+        assert Consent.objects.filter(step="apology").count() == kept
+
+
 @pytest.mark.requirement("B38")
 def test_who_wrote_it_down_does_not_read_it_for_us(cast, plan, refused):
     apology = planning.write_for(plan, by=cast.ida)
@@ -161,9 +159,10 @@ def test_who_wrote_it_down_does_not_read_it_for_us(cast, plan, refused):
 
 
 def test_while_one_is_on_its_way_there_is_no_second(cast, guest, plan, offered, refused):
-    for write in (lambda: planning.apologise(guest, plan), lambda: planning.write_for(plan, by=cast.ida)):
-        with refused("offered"):
-            write()
+    with refused("waiting"):
+        planning.apologise(guest, plan)
+    with refused("offered"):
+        planning.write_for(plan, by=cast.ida)
 
 
 @pytest.mark.requirement("B38")
@@ -188,6 +187,49 @@ def test_nobody_takes_back_what_is_not_theirs(cast, told, offered, refused):
         planning.take_apology_back(offered, told.party)
     with refused("not-yours"):
         planning.take_apology_back(offered, cast.chidi)
+
+
+@pytest.mark.requirement("B38")
+@pytest.mark.parametrize("far", ["offered", "delivered"])
+def test_what_went_to_somebody_who_had_the_letter_is_offered_to_the_right_one(
+    cast, told, guest, far, refused
+):
+    plan = planning.begin(told, by=cast.ida)
+    apology = planning.look_at(planning.apologise(told, plan), by=cast.noor)
+    planning.offer(apology, guest.party, by=cast.ida)
+    planning.answer(apology, guest.party)
+    if far == "delivered":
+        planning.deliver(apology, guest.party, by=cast.ida)
+    others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
+    right = make.join(make.CODES[2])
+    assert post("mailbox/", {"auth": right.box.auth}).json()["apologies"] == []
+    later = make.now() + timedelta(hours=1)
+    planning.offer(apology, right.party, by=cast.ida, at=later)
+    with refused("ask-first"):
+        planning.deliver(apology, right.party, by=cast.ida, at=later)
+    planning.answer(apology, right.party, at=later)
+    planning.deliver(apology, right.party, by=cast.ida, at=later)
+    assert make.read(right.party.channel, right.box)[-1]["text"] == SORRY
+
+
+def test_what_somebody_wrote_who_had_the_letter_is_passed_on_by_nobody(cast, told, guest, read, refused):
+    others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
+    with refused("over"):
+        planning.offer(read, told.party, by=cast.ida)
+
+
+def test_an_apology_that_its_author_cannot_read_is_written_down_once_more(client, cast, guest, plan):
+    planning.write_for(plan, by=cast.ida)
+    others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
+    right = make.join(make.CODES[2])
+    client.force_login(cast.ida)
+    client.cookies["django_language"] = "en"
+    address, said = f"/cases/{guest.case.code}/plans/1/", "Write it down once more"
+    assert said in client.get(address).content.decode()
+    assert "They cannot read this plan" in client.get(address).content.decode()
+    planning.write_for(plan, by=cast.ida)
+    assert said not in client.get(address).content.decode()
+    assert make.read(right.party.channel, right.box)[-1]["kind"] == "apology"
 
 
 def test_it_is_offered_to_somebody_else_once_and_answered_by_them_alone(cast, told, guest, read, refused):

@@ -32,6 +32,12 @@ def test_an_interim_measure_has_an_end_or_a_day_of_review(cast, told, refused):
     assert formal.measure(told.case, cast.ana, by=cast.ida, days=None, interim=False).ends is None
 
 
+@pytest.mark.parametrize("place", ["", "   "])
+def test_it_is_at_a_place_or_in_a_tool(cast, told, refused, place):
+    with refused("no-place"):
+        formal.measure(told.case, cast.ana, by=cast.ida, place=place)
+
+
 @pytest.mark.requirement("B16")
 def test_against_whom_and_why_is_sealed(cast, told):
     row = formal.measure(told.case, cast.ana, by=cast.ida, reason="Jules, until both can come.")

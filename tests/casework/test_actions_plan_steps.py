@@ -13,20 +13,7 @@ from tests.planning import rare, step
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(cast):
-    told, guest = planning.scene(cast)
-    return told, guest
-
-
-@pytest.fixture
-def told(scene):
-    return scene[0]
-
-
-@pytest.fixture
-def guest(scene):
-    return scene[1]
+scene, told, guest = planning.fixtures()
 
 
 @pytest.fixture

@@ -8,25 +8,12 @@ from chapterhouse.casework.models import Plan, PlanVersion, Step
 from chapterhouse.notices.models import Notice
 from tests import faults, make, others, planning
 from tests.planning import rare, span, step
+from tests.support.asking import post
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(cast):
-    told, guest = planning.scene(cast)
-    Notice.objects.all().delete()
-    return told, guest
-
-
-@pytest.fixture
-def told(scene):
-    return scene[0]
-
-
-@pytest.fixture
-def guest(scene):
-    return scene[1]
+scene, told, guest = planning.fixtures()
 
 
 @pytest.fixture
@@ -261,6 +248,25 @@ def test_who_takes_no_further_part_stands_by_nothing(cast, guest, agreed):
 def test_a_yes_by_somebody_who_opened_the_wrong_letter_counts_for_nothing(cast, guest, agreed):
     others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
     assert not make.fresh(agreed).agreed
+
+
+def test_who_comes_by_the_right_letter_after_it_agrees_to_nothing_they_cannot_read(
+    cast, guest, agreed, refused
+):
+    others.invite(guest.party, by=cast.ida, invitation=make.CODES[2], turn_away=True)
+    right = make.join(make.CODES[2])
+    with refused("unreadable"):
+        planning.agree(agreed)
+    assert view(right)["words"] is None
+    planning.change(right, agreed, [step(number=1)], by=cast.ida)
+    planning.agree(agreed)
+    assert make.read(right.party.channel, right.box)[-1]["version"] == 2
+    assert view(right)["words"] == str(make.fresh(agreed).newest.words.uuid)
+
+
+def view(someone):
+    """The plan as its page is told of it."""
+    return post("mailbox/", {"auth": someone.box.auth}).json()["plans"][0]
 
 
 # ---- changing

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from chapterhouse.casework.actions.opinions import give_opinion
+from chapterhouse.casework.models import Opinion
 from tests import make
 from tests.casework import closings
 from tests.casework.desk_pages import open_case, opened, unlock
+from tests.casework.test_working_notes import keep
 from tests.sealing.vault_pages import PHONE, faults, fits, sign_in
 from tests.support.visiting import come_back
 
@@ -102,6 +105,9 @@ def test_every_page_of_an_ending_fits_a_phone_and_axe_finds_nothing(page, live_s
     closings.hold(held.case, by=cast.chidi)
     waits = make.report("a")
     make.declare(waits.case, by=cast.chidi)
+    keep(waits.case, by=cast.chidi)
+    give_opinion(party=make.fresh(ended.party), answers={"heard": 4, "safe": 2}, at=make.now())
+    Opinion.objects.update(count=Opinion.LEAST, ends=told.case.today(make.now()))
     page.set_viewport_size(PHONE)
     page.goto(f"/display/?lang={language}")
     sign_in(page, cast.chidi)
@@ -110,8 +116,10 @@ def test_every_page_of_an_ending_fits_a_phone_and_axe_finds_nothing(page, live_s
         f"/cases/{waits.case.code}/closure/",
         f"/cases/{ended.case.code}/",
         f"/cases/{held.case.code}/",
+        f"/cases/{waits.case.code}/",
         "/today/",
         "/cases/?stage=closed",
+        "/opinions/",
     )
     for address in places:
         page.goto(address)
@@ -120,6 +128,10 @@ def test_every_page_of_an_ending_fits_a_phone_and_axe_finds_nothing(page, live_s
     page.goto(places[0])
     unlock(page, cast.chidi)
     expect(opened(page, "It happened after the meeting.")).to_be_visible()
+    assert (faults(page), fits(page)) == ([], True)
+    page.goto(f"/cases/{waits.case.code}/")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    expect(opened(page, "Ring before noon.")).to_be_visible()
     assert (faults(page), fits(page)) == ([], True)
     come_back(page, CODE)
     assert (faults(page), fits(page)) == ([], True)

@@ -7,14 +7,17 @@ from hashlib import sha256
 from http.client import HTTPConnection
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
+from chapterhouse.casework.export import LEFT, TAKEN
+from chapterhouse.casework.models import Case
 from chapterhouse.journal.models import Row
 from chapterhouse.people.actions import leave_office
 from chapterhouse.sealing.actions.files import PIECE, place_of
 from chapterhouse.sealing.formats import zips
 from chapterhouse.sealing.models import Blob, Entry, IdentityWrap, KeyWrap
-from tests import make
+from tests import make, planning
 from tests.casework.exports import (
     FILE,
     FILE_NAME,
@@ -134,6 +137,41 @@ def test_ones_own_wraps_are_in_it_and_nobody_elses(client, cast, told):
     assert others
     for wrap in others:
         assert bytes(wrap.age_file) not in data
+
+
+def of_a_case(model):
+    """Whether its rows belong to a case, by whatever leads there."""
+    leads = [each.related_model for each in model._meta.fields if each.many_to_one or each.one_to_one]
+    return Case in leads or any(each._meta.app_label == "casework" and of_a_case(each) for each in leads)
+
+
+def test_every_kind_of_row_of_a_case_goes_along_or_is_left_out_for_a_reason():
+    rows = {model for model in apps.get_app_config("casework").get_models() if of_a_case(model)}
+    assert rows == {*TAKEN, *LEFT}
+    assert not {*TAKEN} & {*LEFT}
+    assert all(reason.endswith(".") for reason in LEFT.values())
+    for model, path in TAKEN.items():
+        assert model.objects.filter(**{path: None}).query, model
+
+
+def test_what_was_done_is_in_it_with_its_days_and_no_words(client, cast):
+    told, guest = planning.scene(cast)
+    plan = planning.begin(guest, [planning.step()], by=cast.ida)
+    planning.agree(plan)
+    other = make.report("a", code=make.CODES[3])
+    rows = manifest_of(unzipped(taken(client, cast.ida, told)))["rows"]
+    assert set(rows) == {model.__name__ for model in TAKEN}
+    [kept] = rows["Plan"]
+    assert (kept["holder"], kept["by"]) == (guest.party.code, cast.ida.username)
+    assert kept["ends"] == planning.day(30).isoformat()
+    [version] = rows["PlanVersion"]
+    assert version["plan"] == str(kept["id"])
+    assert version["words"] == str(make.fresh(plan).newest.words.uuid)
+    assert version["agreed"].startswith(str(make.now().year))
+    assert [row["code"] for row in rows["Party"]] == [told.party.code, guest.party.code]
+    assert "mailbox" not in rows["Party"][0]
+    assert other.case.code not in str(rows)
+    assert cast.ida.name not in str(rows)
 
 
 def test_nothing_of_what_was_written_stands_in_clear(client, cast, told):

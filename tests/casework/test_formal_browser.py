@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from chapterhouse.casework.actions import commission
 from chapterhouse.casework.models import Appeal, Determination, Measure, Notification
 from tests import formal, make, others
 from tests.casework.desk_pages import open_case, opened, unlock
@@ -203,6 +204,22 @@ def test_a_message_is_handed_over_to_those_outside_word_for_word(page, live_serv
     assert "It happened." in str(make.read(came.party.channel, came.box)[-1])
 
 
+def test_what_is_handed_over_is_a_quotation_whatever_it_was_before(page, live_server, cast, told):
+    came = formal.outside(told.case, by=cast.ida)
+    place = {"code": "x", "name": "The pier"}
+    options = [{"at": "2030-05-01T18:00:00Z", "place": place}]
+    make.write(told, {"kind": "times", "number": 1, "zone": "UTC", "set": True, "options": options})
+    open_case(page, told.case, cast.noor)
+    page.get_by_text("Hand something over").click()
+    page.locator("[data-copied]").select_option(index=1)
+    page.get_by_role("button", name="Hand it over").click()
+    talk = page.locator("[data-talk]").filter(has=page.locator(f"[data-name-of='{came.party.code}']"))
+    expect(opened(talk, "Passed on to you, word for word. From: The person")).to_contain_text("The pier")
+    body = make.read(came.party.channel, came.box)[-1]
+    assert (set(body), body["kind"]) == ({"kind", "answers"}, "quote")
+    assert "The pier" in body["answers"][0]["answer"][0]
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_whole_route_fits_a_phone_and_axe_finds_nothing(page, live_server, cast, told, language):
     guest = formal.noticed(told.case, by=cast.ida)
@@ -216,8 +233,13 @@ def test_the_whole_route_fits_a_phone_and_axe_finds_nothing(page, live_server, c
     came = formal.outside(told.case, by=cast.ida)
     formal.declare_impartial(formal.ask_to_decide(came.row, cast.rosa, by=cast.ida))
     formal.recommend(came.row, by=cast.ida)
+    formal.ask_to_decide(came.row, cast.noor, by=cast.ida)
+    commission.register(name="Riverside", contact="x@example.org", about="Facts.", by=cast.ida, at=make.now())
     page.set_viewport_size(PHONE)
     page.goto(f"/display/?lang={language}")
     open_case(page, told.case, cast.noor)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     assert (faults(page), fits(page)) == ([], True)
+    for address in ("/organisations/", "/deciding/", "/measures/"):
+        page.goto(address)
+        assert (faults(page), fits(page)) == ([], True), address

@@ -207,7 +207,7 @@ def test_the_page_asks_as_much_for_one_message_as_for_thirty(
     client, cast, worked, django_assert_max_num_queries
 ):
     client.force_login(cast.chidi)
-    with django_assert_max_num_queries(29) as one:
+    with django_assert_max_num_queries(14) as one:
         client.get(place(worked))
     for _ in range(30):
         make.note(worked.case, by=cast.chidi)

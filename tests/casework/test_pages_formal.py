@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from chapterhouse.casework.models import Measure, Notification
-from tests import formal, make, others
+from tests import formal, make, meeting, others, planning
 from tests.casework import closings
 from tests.casework.test_pages_case import place, text
 
@@ -168,11 +168,31 @@ def test_the_page_asks_as_much_for_one_of_each_as_for_several(
 
     more()
     client.force_login(cast.ida)
-    with django_assert_max_num_queries(70) as one:
+    with django_assert_max_num_queries(27) as one:
         client.get(place(told))
     more()
     with django_assert_max_num_queries(len(one)):
         client.get(place(told))
+
+
+def test_of_a_case_with_everything_in_it_each_kind_of_row_is_asked_for_once(
+    client, cast, told, guest, django_assert_max_num_queries
+):
+    formal.triage(told.case, by=cast.ida)
+    formal.offer(told.case, by=cast.ida)
+    formal.measure(told.case, cast.ana, by=cast.ida)
+    row = formal.ready(told.case, by=cast.ida, reviewer=cast.noor)
+    formal.send(row, guest.party, by=cast.ida)
+    formal.pass_on(formal.appeal(guest), by=cast.ida)
+    formal.report_retaliation(guest)
+    came = formal.outside(told.case, by=cast.ida)
+    formal.declare_impartial(formal.ask_to_decide(came.row, cast.rosa, by=cast.ida))
+    formal.answer_recommendation(formal.recommend(came.row, by=cast.ida), cast.rosa, by=cast.ida)
+    meeting.begin(told.case, [told.party], by=cast.ida)
+    planning.begin(guest, by=cast.ida)
+    client.force_login(cast.ida)
+    with django_assert_max_num_queries(37):
+        assert client.get(place(told)).status_code == 200
 
 
 # ---- Today

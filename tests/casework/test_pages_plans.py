@@ -12,19 +12,7 @@ from tests.planning import rare, step
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(cast):
-    return planning.scene(cast)
-
-
-@pytest.fixture
-def told(scene):
-    return scene[0]
-
-
-@pytest.fixture
-def guest(scene):
-    return scene[1]
+scene, told, guest = planning.fixtures()
 
 
 def page_of(client, person, told, address=""):

@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 FIRST, GUEST = make.CODES[0], make.CODES[2]
 
 
-@pytest.fixture
-def scene(cast):
-    return planning.scene(cast, code=FIRST, guest=GUEST)
+scene, told, guest = planning.fixtures(code=FIRST, guest=GUEST)
 
 
 @pytest.fixture
@@ -237,6 +235,24 @@ def test_nothing_that_somebody_in_a_case_seals_keeps_the_rest_of_it_shut_or_spea
     page.goto(f"/cases/{told.case.code}/plans/1/")
     expect(page.locator("[data-plan-text=want]")).to_have_text(planning.WANT)
     expect(page.locator("[data-theirs]")).to_be_hidden()
+
+
+def test_words_in_another_box_of_the_desk_stay_when_a_plan_is_changed(page, live_server, cast, scene):
+    told, guest = scene
+    plan = planning.begin(guest, by=cast.ida)
+    open_case(page, told.case, cast.noor)
+    open_plan(page, told.case, cast.noor)
+    page.get_by_text("Write down an apology you were told").click()
+    page.get_by_label("In their words").fill("I am sorry.")
+    page.get_by_text("Propose a change").click()
+    page.locator("[data-draft]").get_by_label("What I want").fill("I want more.")
+    page.get_by_role("button", name="Seal the new version").click()
+    expect(page.locator("[data-said]")).to_contain_text("What is still in another box is kept")
+    expect(page.get_by_label("In their words")).to_have_value("I am sorry.")
+    assert make.fresh(plan).newest.number == 2
+    page.get_by_role("button", name="Seal it to them").click()
+    expect(opened(page, "I am sorry.")).to_be_visible()
+    expect(page.locator("[data-plan-text=want]")).to_have_text("I want more.")
 
 
 def test_words_in_another_box_stay_when_something_else_of_a_plan_is_said(phone, live_server, cast, scene):

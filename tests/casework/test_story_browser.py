@@ -80,6 +80,52 @@ def test_a_first_conversation_is_kept_once_beside_what_they_wrote_and_shown_agai
     expect(opened(page, "That it stops, and that I can stay.")).to_be_visible()
 
 
+def test_words_beside_a_draft_stay_when_a_version_is_kept(page, live_server, cast, told):
+    mending.draft(told.case, "They met on Thursday.", by=cast.chidi)
+    open_case(page, told.case, cast.chidi)
+    to_page(page, told.case, "narrative")
+    page.get_by_text("Show it to somebody").click()
+    page.get_by_label("A word beside it").fill("Is this how it was?")
+    page.get_by_text("Write on").click()
+    write_points(page, "They met on Friday.")
+    page.get_by_role("button", name="Keep this version").click()
+    expect(page.locator("[data-said]")).to_contain_text("What is still in another box is kept")
+    expect(page.get_by_label("A word beside it")).to_have_value("Is this how it was?")
+    page.get_by_role("button", name="Seal it to them").click()
+    expect(opened(page, "They met on Friday.")).to_be_visible()
+    assert Draft.objects.count() == 2
+
+
+#: What has no text at all: JSON may say so, and then every attempt to write it down fails.
+TEXTLESS = {"toString": 1, "valueOf": 1}
+
+
+def test_no_comment_that_nobody_can_understand_keeps_a_narrative_shut(page, live_server, cast, told):
+    draft = mending.draft(told.case, "They met on Thursday.", by=cast.chidi)
+    mending.show(draft, told.party, by=cast.chidi)
+    of = str(make.seen(told.party.channel))
+    listed = [{"name": TEXTLESS, "party": '"], *'}, {"name": "Priya", "parts": TEXTLESS}, None]
+    make.revise(told.case, "people", body={"people": listed, "answers": TEXTLESS}, by=cast.chidi)
+    rows = [
+        {"part": TEXTLESS, "says": TEXTLESS, "answer": [TEXTLESS]},
+        {"part": "p1", "question": TEXTLESS, "answer": TEXTLESS, "says": "differ"},
+        None,
+        "<b>",
+        {"part": "p1", "question": {"en": TEXTLESS}, "answer": ["It was Friday."], "says": "differ"},
+    ]
+    for answers in (TEXTLESS, "<b>", rows):
+        make.write(told, {"kind": "comment", "of": of, "answers": answers})
+    make.write(told, {"kind": "comment", "of": TEXTLESS, "answers": rows})
+    make.write(told, {"kind": "comment", "of": "__proto__", "answers": rows})
+    open_case(page, told.case, cast.chidi)
+    expect(opened(page, "It happened after the meeting.")).to_be_visible()
+    to_page(page, told.case, "narrative")
+    expect(page.locator(".notice--warn", has_text="It was Friday.")).to_have_count(1)
+    expect(page.locator(".notice--warn", has_text="This cannot be shown.")).to_have_count(1)
+    expect(page.locator("[data-points] [data-words]")).to_have_value("They met on Thursday.")
+    expect(page.locator("[data-said-stop]")).to_be_hidden()
+
+
 @pytest.mark.requirement("S1.37", "B36")
 def test_two_officers_write_one_narrative_and_its_reader_disagrees_beside_a_point(
     page, colleague, phone, live_server, cast, told

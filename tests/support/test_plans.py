@@ -11,19 +11,7 @@ from tests.support.asking import post, refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(cast):
-    return planning.scene(cast)
-
-
-@pytest.fixture
-def told(scene):
-    return scene[0]
-
-
-@pytest.fixture
-def guest(scene):
-    return scene[1]
+scene, told, guest = planning.fixtures()
 
 
 @pytest.fixture

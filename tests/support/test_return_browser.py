@@ -158,17 +158,48 @@ def test_a_state_file_that_the_server_put_there_is_not_believed(page, live_serve
     expect(page.locator("[data-opening]")).to_contain_text("damaged or altered")
 
 
-def test_a_message_kept_back_by_a_lost_line_is_sent_once(page, live_server, cast):
+def arrived(route):
+    """It comes to the site, and nothing comes back."""
+    route.fetch()
+    route.abort()
+
+
+def never(route):
+    route.abort()
+
+
+@pytest.mark.parametrize(
+    ("lost", "how"),
+    [("mailbox/entries/", never), ("mailbox/entries/", arrived), ("mailbox/", never)],
+)
+def test_a_message_whose_line_was_lost_is_there_once(page, live_server, cast, lost, how):
     told = make.report("a", code=CODE)
     come_back(page, CODE)
-    page.route("**/mailbox/entries/**", lambda route: route.abort())
+    page.route(f"**/support/{lost}?*", how)
     page.locator("#reply").fill("Please call.")
     page.get_by_role("button", name="Send the message").click()
-    expect(page.locator("[data-replying]")).to_contain_text("Nothing was sent. Your words are still here.")
-    page.unroute("**/mailbox/entries/**")
+    expect(page.locator("[data-replying]")).to_contain_text("The line was lost. Your words are still here.")
+    page.unroute(f"**/support/{lost}?*")
     page.get_by_role("button", name="Send the message").click()
     expect(page.locator("[data-replying]")).to_contain_text("Sent.")
+    expect(page.locator("#reply")).to_have_value("")
     assert Entry.objects.in_channel(told.party.channel).count() == 2
+
+
+def test_a_word_of_retaliation_whose_line_was_lost_is_there_once(page, live_server, cast):
+    told = make.report("b", code=CODE)
+    come_back(page, CODE)
+    page.locator("summary", has_text="taken out on you").click()
+    page.route("**/formal/retaliation/**", arrived)
+    page.locator("#retaliation-text").fill("They shut me out.")
+    tell = page.locator("[data-tell-retaliation] button")
+    tell.click()
+    expect(page.locator("[data-formal-answer]")).to_contain_text("it arrives only once")
+    page.unroute("**/formal/retaliation/**")
+    expect(page.locator("#retaliation-text")).to_have_value("They shut me out.")
+    tell.click()
+    expect(page.locator("[data-formal-answer]")).to_contain_text("Sent.")
+    assert (told.case.retaliations.count(), Entry.objects.in_channel(told.party.channel).count()) == (1, 2)
 
 
 @pytest.mark.requirement("B14")

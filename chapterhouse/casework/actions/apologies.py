@@ -18,6 +18,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
 from ..models import Apology, Case, Consent, Party, Plan
+from ..models.involved import ConsentQuerySet
 from ..wire import Reply
 from ..wire.plans import ApologyOffer
 from .letters import must_be_free_to_tell
@@ -27,12 +28,17 @@ from .talk import reply, workers, write_as_person
 
 @transaction.atomic
 def write(*, plan: Plan, entry: NewEntry, at: datetime) -> Apology:
-    """Whoever does the plan writes an apology with their own code, or writes it anew while nobody was asked.
+    """Whoever does the plan writes an apology with their own code, or anew where one was given back.
 
     Raises:
-        Refused: one of theirs is on its way (``offered``); as `write_as_person`.
+        Refused: one of theirs is with us (``waiting``), said alike whether somebody was asked or not; as
+            `write_as_person`.
     """
     plan.case.hold()
+    if plan.apologies.waiting().filter(given_back=None).exists():
+        raise Refused(
+            _("An apology of yours is with us. Take that one back first, then write another."), code="waiting"
+        )
     words = write_as_person(party=plan.holder, entry=entry, at=at, asks=False)
     plan.asides.add(words)
     record(by=plan.holder.code, verb="wrote-apology", subject=plan.case.code, at=at)
@@ -117,6 +123,9 @@ def answer(*, apology: Apology, party: Party, yes: bool, at: datetime) -> Consen
     if apology.other != party or apology.offered is None:
         raise Refused(_("This is not here any more. Load the page again."), code="unknown")
     author = apology.plan.holder
+    last = _said_to(apology).last()
+    if last and last.given == yes and not last.withdrawn:
+        return last  # the line was lost, and they said it again
     made = Consent.objects.create(
         case=case, party=party, about=author, step=Consent.APOLOGY, given=yes, at=at
     )
@@ -174,6 +183,12 @@ def wanted(apology: Apology) -> bool:
     return bool(apology.offered) and said.filter(party=apology.other_id, at__gte=apology.offered).exists()
 
 
+def _said_to(apology: Apology) -> ConsentQuerySet:
+    """What the one it is for answered since they were asked, oldest first."""
+    rows = Consent.objects.filter(step=Consent.APOLOGY, about=apology.plan.holder_id)
+    return rows.filter(party=apology.other_id, at__gte=apology.offered)
+
+
 def _kept(plan: Plan, words: Entry, *, by: Person | None, at: datetime) -> Apology:
     """In the place of one that nobody was asked about yet, or a first one."""
     waiting = plan.apologies.waiting().first()
@@ -181,7 +196,7 @@ def _kept(plan: Plan, words: Entry, *, by: Person | None, at: datetime) -> Apolo
         return Apology.objects.create(plan=plan, words=words, by=by, written=at)
     if waiting.offered:
         raise Refused(
-            _("An apology of yours is on its way. Take that one back first, then write another."),
+            _("An apology of theirs is on its way. Record that it is taken back, then write another."),
             code="offered",
         )
     waiting.words, waiting.by, waiting.written = words, by, at

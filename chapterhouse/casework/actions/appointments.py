@@ -12,7 +12,7 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_rest, must_read
 from ..models import Appointment, Case, Party, Plan, Seat
 from ..wire import AppointmentEnd
 from .offers import must_agree_to_talk
@@ -63,11 +63,13 @@ def begin(*, case: Case, kind: str, parties: Sequence[Party], by: Person, at: da
     Nobody has agreed by that: alone they say yes by choosing a time; to talk together each says so first.
 
     Raises:
-        Refused: they may not read it (``not-yours``); the limit (``limit``); a joint one with fewer than two,
-            or somebody without a code of their own (``malformed``); as `must_agree_to_talk`.
+        Refused: they may not read it (``not-yours``); all rests (``stopped``, ``closed``); the limit
+            (``limit``); a joint one with fewer than two, or somebody without a code of their own
+            (``malformed``); as `must_agree_to_talk`.
     """
     case.hold()
     must_read(by, case, at)
+    must_not_rest(case)
     _must_have_left(case, kind)
     joint, parties = kind == Appointment.JOINT, list(dict.fromkeys(parties))
     fits = len(parties) > 1 if joint else len(parties) == 1
@@ -83,12 +85,13 @@ def bring_in(*, appointment: Appointment, party: Party, by: Person, at: datetime
     """Ask one more person whether they want to talk together: one request, not two that are linked (S0.36).
 
     Raises:
-        Refused: they may not read it (``not-yours``); it is over (``over``); not a joint one, or somebody
-            who is in it or has no code of their own (``malformed``); as `must_agree_to_talk`.
+        Refused: they may not read it (``not-yours``); as `begin`; it is over (``over``); not a joint one, or
+            somebody who is in it or has no code of their own (``malformed``); as `must_agree_to_talk`.
     """
     case = appointment.case
     case.hold()
     must_read(by, case, at)
+    must_not_rest(case)
     must_be_open(appointment)
     sits = appointment.seats.filter(party=party).exists()
     if sits or not appointment.is_joint or not _can_sit(party, case):
@@ -108,12 +111,15 @@ def end(*, appointment: Appointment, ending: AppointmentEnd, by: Person, at: dat
 
     Raises:
         Refused: they may not read it (``not-yours``); over already (``over``); no outcome of this kind
-            (``malformed``); a joint one to which not everyone had committed themselves (``not-ready``).
+            (``malformed``); a joint one to which not everyone had committed themselves (``not-ready``);
+            another is to follow, and all rests (``stopped``, ``closed``).
     """
     case = appointment.case
     case.hold()
     must_read(by, case, at)
     must_be_open(appointment)
+    if ending.another:
+        must_not_rest(case)
     agreed = AGREED.get(ending.outcome)
     _must_fit(appointment, ending)
     reason = add_entry(channel=case.channel, entry=ending.reason, at=at, author=by) if ending.reason else None

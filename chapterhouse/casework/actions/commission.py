@@ -13,7 +13,7 @@ from chapterhouse.sealing.models import Entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_read, must_work
 from ..models import Case, Consent, Engagement, Organisation, Party
 from .letters import must_be_free_to_tell
 from .talk import reply
@@ -90,11 +90,11 @@ def finish_task(*, engagement: Engagement, task: str, by: Person, at: datetime) 
     """Record that one of the three tasks is done.
 
     Raises:
-        Refused: they may not read it (``not-yours``); no such task (``malformed``).
+        Refused: they may not read it (``not-yours``); ``closed``; no such task (``malformed``).
     """
     case = engagement.case
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     if task not in Engagement.TASKS:
         raise Refused(
             _("This page sent something we cannot read. Reload it and try again."), code="malformed"

@@ -14,7 +14,7 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_work
 from ..models import Case, Determination, Party, Sending
 from ..roster import readers
 from .letters import must_be_free_to_tell
@@ -27,10 +27,10 @@ def determine(*, case: Case, words: NewEntry, by: Person, at: datetime) -> Deter
     """Write a determination, or its next version: it is heard on and reviewed anew. Colleagues hear of it.
 
     Raises:
-        Refused: they may not read it (``not-yours``); ``not-formal``.
+        Refused: they may not read it (``not-yours``); ``closed``; ``not-formal``.
     """
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     must_be_formal(case)
     document = add_entry(channel=case.channel, entry=words, at=at, author=by)
     record(by=by.username, verb="determined", subject=case.code, at=at)
@@ -43,7 +43,7 @@ def hear(*, determination: Determination, words: NewEntry, by: Person, at: datet
     """Record what the one who was harmed said to it, before anybody else reads it (S2.15).
 
     Raises:
-        Refused: they may not read it (``not-yours``); there is a newer version (``outdated``).
+        Refused: they may not read it (``not-yours``); ``closed``; there is a newer version (``outdated``).
     """
     row = _newest(determination, by, at)
     row.consulted, row.heard = at, add_entry(channel=row.case.channel, entry=words, at=at, author=by)
@@ -57,8 +57,8 @@ def review(*, determination: Determination, by: Person, at: datetime) -> Determi
     """Another officer read it and found nothing in it that shows who somebody is (B39, B41).
 
     Raises:
-        Refused: they may not read it (``not-yours``); there is a newer version (``outdated``); they wrote it
-            themselves (``not-second``).
+        Refused: they may not read it (``not-yours``); ``closed``; there is a newer version (``outdated``);
+            they wrote it themselves (``not-second``).
     """
     row = _newest(determination, by, at)
     if row.by == by:
@@ -106,7 +106,7 @@ def _newest(determination: Determination, by: Person, at: datetime) -> Determina
     """The row as it is once nobody else changes the case, if no version follows it."""
     case = determination.case
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     determination.refresh_from_db()
     if case.determinations.last() != determination:
         raise Refused(_("There is a newer version. Reload the page and read it."), code="outdated")

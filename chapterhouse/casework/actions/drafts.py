@@ -12,10 +12,9 @@ from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.ui.refused import Refused
 
-from ..access import may_be_shown, must_read
+from ..access import may_be_shown, must_not_rest, must_read
 from ..models import Case, Draft, Party, Showing
 from ..wire import NewDraft, NewShowing
-from .letters import must_not_rest
 from .story import malformed
 from .talk import reply, workers
 

@@ -16,9 +16,9 @@ from chapterhouse.sealing.agefiles import must_be_age
 from chapterhouse.sealing.models import Invitation
 from chapterhouse.ui.refused import Refused
 
-from ..access import may_be_told, must_read
+from ..access import may_be_told, must_not_rest, must_read
 from ..codes import free
-from ..models import Case, Consent, Link, Party, PlanVersion, Supporter
+from ..models import Apology, Case, Consent, Link, Party, PlanVersion, Supporter
 from ..roster import readers
 from ..wire import NewInvitation
 from .intake import INVITATION_LASTS, lookup_of
@@ -103,29 +103,6 @@ def must_stand(party: Party) -> None:
         )
 
 
-def must_not_rest(case: Case) -> None:
-    """Raises:
-    Refused: ``stopped``, ``waits`` or ``closed``.
-    """
-    if case.stopped:
-        raise Refused(
-            _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
-        )
-    must_not_wait(case)
-    if case.closure:
-        raise Refused(_("This case is closed. Open it again first."), code="closed")
-
-
-def must_not_wait(case: Case) -> None:
-    """Raises:
-    Refused: the person asked us to do nothing until they say so (``waits``).
-    """
-    if case.wait:
-        raise Refused(
-            _("The person asked us to wait. Contact nobody until they say that we begin."), code="waits"
-        )
-
-
 def _turn_away(party: Party, by: Person, at: datetime) -> None:
     """Somebody else opened the letter: their code opens nothing from now on, and they can be invited anew.
 
@@ -160,6 +137,7 @@ def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
     """What only somebody else got or said stays with them: no time runs for whoever it was meant for.
 
     Whom they asked to stand beside them goes with them; who opened such a letter is not made a party by it.
+    An apology that was for the right one can be offered to them anew; what somebody else wrote is nobody's.
     """
     end_those_beside(party, at)
     party.supporters.update(party=stranger)
@@ -170,6 +148,9 @@ def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
     kept = (party.sendings, party.offers, party.showings, party.retaliations, party.advice_told)
     for rows in kept:
         rows.update(party=stranger)
+    for_them = Apology.objects.filter(other=party, withdrawn=None)
+    for_them.update(other=None, offered=None, delivered=None)
+    Apology.objects.waiting().filter(plan__holder=party, by=None).update(withdrawn=at)
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 
 

@@ -12,11 +12,10 @@ from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_be_theirs, must_read
+from ..access import must_be_theirs, must_not_rest, must_read
 from ..codes import free
 from ..models import Case, Consent, Desk, Link, LinkQuestion, Party
 from ..roster import readers
-from .letters import must_not_rest
 from .talk import workers
 
 

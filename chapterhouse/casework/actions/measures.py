@@ -13,12 +13,11 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_wait, must_read, must_work
 from ..models import Case, Look, Measure
 from ..models.measures import MeasureQuerySet
 from ..roster import readers
 from ..wire import NewMeasure
-from .letters import must_not_wait
 from .talk import workers
 from .triage import must_be_formal
 
@@ -33,15 +32,19 @@ def set_measure(*, case: Case, measure: NewMeasure, doer: Person, by: Person, at
     The one who carries it out hears that there is something new, and finds the place or tool and the days.
 
     Raises:
-        Refused: they may not read it (``not-yours``); ``not-formal``; the person asked us to wait
-            (``waits``); an interim one with neither end nor review (``endless``); days in the wrong order
+        Refused: they may not read it (``not-yours``); ``closed``; ``not-formal``; the person asked us to wait
+            (``waits``); no place or tool (``no-place``); an interim one with neither end nor review
+            (``endless``); days in the wrong order
             (``past-day``) or that no calendar has (``no-day``); somebody who is not active, was shut out or
             stepped back (``not-them``).
     """
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     must_be_formal(case)
     must_not_wait(case)
+    place = measure.place.strip()
+    if not place:
+        raise Refused(_("Write at which place, or in which tool, something changes."), code="no-place")
     ends, review_on = _day(measure.ends), _day(measure.review_on)
     _must_have_days(measure, ends, review_on)
     if not doer.is_active or doer in shut_out(case):
@@ -50,7 +53,7 @@ def set_measure(*, case: Case, measure: NewMeasure, doer: Person, by: Person, at
         case=case,
         interim=measure.interim,
         tool=measure.kind == "tool",
-        place=measure.place.strip(),
+        place=place,
         doer=doer,
         by=by,
         at=at,

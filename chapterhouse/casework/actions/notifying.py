@@ -12,7 +12,7 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_read, must_work
 from ..models import Notification, Party
 from ..wire import NewInvitation, NewTelling
 from .involving import tell_party
@@ -66,8 +66,8 @@ def extend(*, notification: Notification, words: NewEntry, by: Person, at: datet
     """Give them more time, once, for a reason.
 
     Raises:
-        Refused: they may not read it (``not-yours``); they have none yet (``not-given``); they were given
-            more once (``extended``); they have answered (``answered``).
+        Refused: they may not read it (``not-yours``); ``closed``; they have none yet (``not-given``); they
+            were given more once (``extended``); they have answered (``answered``).
     """
     row = _held(notification, by, at)
     if row.reached is None:
@@ -88,8 +88,8 @@ def record_silence(*, notification: Notification, by: Person, at: datetime) -> N
     """Record that no answer came. It says nothing about them, and their answer is still heard if it comes.
 
     Raises:
-        Refused: they may not read it (``not-yours``); their time is not over (``early``); they have answered
-            (``answered``).
+        Refused: they may not read it (``not-yours``); ``closed``; their time is not over (``early``); they
+            have answered (``answered``).
     """
     row = _held(notification, by, at)
     if row.answered:
@@ -133,7 +133,7 @@ def _must_be_noticed(party: Party, by: Person, at: datetime) -> None:
 def _held(notification: Notification, by: Person, at: datetime) -> Notification:
     """The row as it is once nobody else changes the case."""
     notification.case.hold()
-    must_read(by, notification.case, at)
+    must_work(by, notification.case, at)
     notification.refresh_from_db()
     return notification
 

@@ -12,10 +12,9 @@ from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.ui.refused import Refused
 
-from ..access import may_be_told, must_read
+from ..access import may_be_told, must_not_rest, must_read
 from ..models import Appointment, Case, Consent, Offer, Party
 from ..wire import NewOffer
-from .letters import must_not_rest
 from .story import malformed
 from .talk import reply, workers
 

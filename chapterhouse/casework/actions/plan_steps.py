@@ -12,7 +12,7 @@ from chapterhouse.sealing.models import Entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_rest, must_read
 from ..models import Appointment, Case, Plan, Step
 from ..plan_kinds import TOGETHER, kind_of
 from ..wire.plans import StepMark
@@ -73,12 +73,15 @@ def set_rhythm(*, plan: Plan, days: int | None, by: Person, at: datetime) -> Pla
     """Let check-ins repeat until the plan ends, every so many days; the first one is begun at once (S1.43).
 
     Raises:
-        Refused: it is over (``over``); they may not read it (``not-yours``); another rhythm (``malformed``).
+        Refused: it is over (``over``); they may not read it (``not-yours``); another rhythm (``malformed``);
+            one is begun while all rests (``stopped``).
     """
     case = hold_open(plan)
     must_read(by, case, at)
     if days is not None and days not in RHYTHMS:
         raise malformed()
+    if days:
+        must_not_rest(case)
     plan.rhythm = days
     plan.save(update_fields=["rhythm"])
     record(by=by.username, verb="set-rhythm", subject=case.code, about=plan.holder.code, at=at)

@@ -17,12 +17,11 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_rest, must_read
 from ..models import Case, Desk, Plan, PlanVersion, Step
 from ..plan_kinds import SPAN, kinds_of
 from ..roster import readers
 from ..wire.plans import ChangedPlan, NewPlan, PlanEnd, PlanStep, PlanWording
-from .letters import must_not_rest
 from .talk import reply, workers
 
 
@@ -84,11 +83,14 @@ def agree(*, plan: Plan, version: int, at: datetime) -> PlanVersion:
     """Whoever does the plan says yes to its newest version with their own code.
 
     Raises:
-        Refused: it is over (``over``); it was changed meanwhile (``changed-meanwhile``); a step of it waits
-            for a second responder (``not-confirmed``).
+        Refused: it is over (``over``); it was changed meanwhile (``changed-meanwhile``); it is sealed to
+            somebody who had their letter (``unreadable``); a step of it waits for a second responder
+            (``not-confirmed``).
     """
     case = hold_open(plan)
     newest = _newest(plan, version)
+    if not plan.readable:
+        raise Refused(_("We seal its words to you anew. Until then it does not count."), code="unreadable")
     if plan.unconfirmed:
         raise Refused(
             _(

@@ -14,9 +14,8 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_wait, must_work
 from ..models import Deciding, Engagement, Recommendation
-from .letters import must_not_wait
 from .measures import shut_out
 from .talk import workers
 
@@ -26,11 +25,11 @@ def recommend(*, engagement: Engagement, words: NewEntry, by: Person, at: dateti
     """Write down one thing that was recommended (S0.64); each is answered by itself.
 
     Raises:
-        Refused: they may not read it (``not-yours``).
+        Refused: they may not read it (``not-yours``), or it is closed (``closed``).
     """
     case = engagement.case
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     kept = add_entry(channel=case.channel, entry=words, at=at, author=by)
     record(by=by.username, verb="noted-recommendation", subject=case.code, at=at)
     return Recommendation.objects.create(engagement=engagement, by=by, at=at, words=kept)
@@ -41,12 +40,12 @@ def ask_to_decide(*, engagement: Engagement, person: Person, by: Person, at: dat
     """Ask somebody to answer what is recommended. They see nothing before they say that they are impartial.
 
     Raises:
-        Refused: they may not read it (``not-yours``); somebody who is not active, was shut out or stepped
-            back (``not-them``); the person asked us to wait (``waits``).
+        Refused: they may not read it (``not-yours``); ``closed``; somebody who is not active, was shut out or
+            stepped back (``not-them``); the person asked us to wait (``waits``).
     """
     case = engagement.case
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     must_not_wait(case)
     if not person.is_active or person in shut_out(case):
         raise Refused(_("Choose somebody else to decide."), code="not-them")
@@ -88,13 +87,13 @@ def answer_recommendation(
     """Record that a recommendation was taken up, changed or rejected, by whom. Which, and why, is sealed.
 
     Raises:
-        Refused: they may not read it (``not-yours``); it was answered (``answered``); nobody decided
-            (``nobody``); somebody who decided was not asked, has not said that they are impartial, stepped
-            back or was shut out (``not-impartial``).
+        Refused: they may not read it (``not-yours``); ``closed``; it was answered (``answered``); nobody
+            decided (``nobody``); somebody who decided was not asked, has not said that they are impartial,
+            stepped back or was shut out (``not-impartial``).
     """
     case = recommendation.engagement.case
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     recommendation.refresh_from_db()
     if recommendation.answered:
         raise Refused(_("A colleague recorded it already. Reload the page."), code="answered")

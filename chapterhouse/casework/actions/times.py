@@ -14,8 +14,8 @@ from chapterhouse.people.models import Person
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
-from ..models import Appointment, Party
+from ..access import must_not_rest, must_read
+from ..models import Appointment, Case, Party
 from ..wire import Proposal
 from .appointments import malformed, must_be_open, must_be_ready
 from .offers import must_still_agree
@@ -32,15 +32,11 @@ def propose(
     """Propose times and places, to each in their own channel: sealed answers, which keep the promise (S0.44).
 
     Raises:
-        Refused: it is over (``over``); of a joint one, not everyone has said yes and committed themselves
-            (``not-ready``, S0.40), or one took back that they want to talk (``ask-first``); as `reply`.
+        Refused: it is over (``over``); all rests (``stopped``, ``closed``); of a joint one, not everyone has
+            said yes and committed themselves (``not-ready``, S0.40), or one took back that they want to talk
+            (``ask-first``); as `reply`.
     """
-    case = appointment.case
-    case.hold()
-    must_read(by, case, at)
-    must_be_open(appointment)
-    must_be_ready(appointment)
-    must_still_agree(appointment)
+    case = _held(appointment, by, at)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk).update(proposed=at)
     record(by=by.username, verb="proposed-times", subject=case.code, at=at)
@@ -78,12 +74,7 @@ def set_time(
     Raises:
         Refused: as `propose`; the time has passed (``past``) or is too far (``far``).
     """
-    case = appointment.case
-    case.hold()
-    must_read(by, case, at)
-    must_be_open(appointment)
-    must_be_ready(appointment)
-    must_still_agree(appointment)
+    _held(appointment, by, at)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk, proposed=None).update(proposed=at)
     return _set(appointment, starts, by=by.username, at=at)
@@ -97,6 +88,18 @@ def remind_of_appointments(*, at: datetime) -> int:
             if Appointment.objects.filter(pk=one.pk, reminded=None, starts=F("starts")).update(reminded=at):
                 tell(people=workers(one.case, at), kind=Notice.REMINDER, subject=one.case.code, at=at)
     return len(soon)
+
+
+def _held(appointment: Appointment, by: Person, at: datetime) -> Case:
+    """Its case, once nobody else changes it and it may be given times. Raises as `propose`."""
+    case = appointment.case
+    case.hold()
+    must_read(by, case, at)
+    must_not_rest(case)
+    must_be_open(appointment)
+    must_be_ready(appointment)
+    must_still_agree(appointment)
+    return case
 
 
 def _tell_each(appointment: Appointment, proposals: Sequence[Proposal], *, by: Person, at: datetime) -> None:

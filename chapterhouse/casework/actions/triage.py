@@ -14,9 +14,8 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_rest, must_read, must_work
 from ..models import Case, Desk, InformalOffer, Party, Triage
-from .letters import must_not_rest
 from .talk import reply, workers
 
 
@@ -25,10 +24,11 @@ def triage(*, case: Case, words: NewEntry, by: Person, at: datetime) -> Triage:
     """Record that a report was looked at: scope, impact and risk, sealed (B34). Again whenever that changes.
 
     Raises:
-        Refused: they may not read it (``not-yours``); its desk is behind another wall (``not-formal``).
+        Refused: they may not read it (``not-yours``); it is closed (``closed``); its desk is behind another
+            wall (``not-formal``).
     """
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     must_be_formal(case)
     note = add_entry(channel=case.channel, entry=words, at=at, author=by)
     record(by=by.username, verb="triaged", subject=case.code, at=at)

@@ -10,7 +10,7 @@ from chapterhouse.people.models import Person
 from chapterhouse.sealing.agefiles import must_be_age
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_work
 from ..models import Case, WorkingNote
 from ..wire import NewWorkingNote
 from .story import malformed
@@ -29,11 +29,9 @@ def keep_working_note(*, case: Case, sent: NewWorkingNote, by: Person, at: datet
             (``replayed``).
     """
     case.hold()
-    must_read(by, case, at)
+    must_work(by, case, at)
     if not case.is_informal:
         raise malformed()
-    if case.closure:
-        raise Refused(_("This case is closed. Open it again first."), code="closed")
     if not case.today(at) < sent.ends_on <= case.today(at) + LONGEST:
         raise Refused(_("Choose a day within the next 90 days."), code="past-day")
     key = case.channel.keys.order_by("version").last()

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
@@ -133,12 +133,30 @@ class CaseQuerySet(models.QuerySet["Case"]):
         waiting = Q(("due_kind", None)) | Q(("due_kind", Promise.OUTCOME))
         return self.open().filter(Q(("due_kind", kind)) if kind else waiting)
 
+    def with_kinds(self) -> "CaseQuerySet":
+        """Each case with `has_…` for kinds of rows that many cases have none of: see `Case.skip_absent`."""
+        return self.annotate(**{f"has_{name}": Exists(rows) for name, rows in _rare_rows().items()})
+
     def with_clock(self) -> "CaseQuerySet":
         """Each case with `due_at` and `due_kind` of the promise that runs on it, or None: an answer first."""
         answers_first = ExpressionWrapper(Q(kind=Promise.OUTCOME), models.BooleanField())
         running = Promise.objects.open().filter(subject=OuterRef("code")).order_by(answers_first, "due_at")
         clock = {"due_at": running.values("due_at")[:1], "due_kind": running.values("kind")[:1]}
         return self.annotate(**{name: Subquery(rows) for name, rows in clock.items()})
+
+
+#: Rows without which no case is, or which say to whom it is closed: these are looked at each time.
+ALWAYS = frozenset({"parties", "assignments", "independences", "exclusions", "recusals", "removals"})
+
+
+def _rare_rows() -> "dict[str, models.QuerySet[Any]]":
+    """What an outer case may have besides, by the name under which it has it."""
+    related = {str(each.get_accessor_name()): each for each in Case._meta.related_objects if each.one_to_many}
+    return {
+        name: each.related_model._base_manager.filter(**{each.field.name: OuterRef("pk")})
+        for name, each in related.items()
+        if name not in ALWAYS
+    }
 
 
 def _newest_wraps() -> "models.QuerySet[KeyWrap]":
@@ -239,13 +257,23 @@ class Case(models.Model):
         """What keeps it from being destroyed."""
         return next((row for row in self.holds.all() if row.ended is None), None)
 
-    def shut_out(self) -> list[int]:
-        """Whom it is closed to: who was excluded or removed, or stepped back."""
+    def skip_absent(self) -> None:
+        """Of a case `with_kinds`: what it has none of is not asked for, until somebody changes it (`hold`).
+
+        For pages, which would ask for each kind of rows by itself, and mostly in vain.
+        """
+        known = self.__dict__.setdefault("_prefetched_objects_cache", {})
+        for name in _rare_rows():
+            if not getattr(self, f"has_{name}"):
+                known[name] = getattr(self, name).none()
+
+    def shut_out(self) -> "models.QuerySet[Any, Any]":
+        """Whom it is closed to, as keys of people: who was excluded or removed, or stepped back."""
         excluded, *others = (
             rows.order_by().values_list("person", flat=True)
             for rows in (self.exclusions, self.recusals, self.removals)
         )
-        return list(excluded.union(*others))
+        return excluded.union(*others)
 
     def hold(self) -> None:
         """Wait for whoever changes this case at the moment, and keep it until the transaction ends.

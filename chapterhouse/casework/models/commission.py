@@ -77,6 +77,9 @@ class Deciding(models.Model):
     impartial = models.DateTimeField(null=True)
     recused = models.DateTimeField(null=True)
 
+    if TYPE_CHECKING:
+        shut: bool  # by commission_of()
+
     class Meta:
         ordering = ("at", "pk")
         constraints = [

@@ -11,6 +11,7 @@ from chapterhouse.people.models import Person
 from chapterhouse.sealing.models import Entry
 
 from .case import Case
+from .later import DayToLook
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -78,29 +79,16 @@ class Measure(models.Model):
         return timezone.localdate(self.lifted) if self.lifted else self.ends
 
 
-class Look(models.Model):
+class Look(DayToLook):
     """That somebody is to look whether a measure holds, on a day, and that they did (B40)."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="looks")
-    day = models.DateField()
-    told = models.DateTimeField(null=True, help_text="When the readers of the case were reminded of it.")
-    done = models.DateTimeField(null=True)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    words = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
 
     if TYPE_CHECKING:
         measure_id: int
-        words_id: int | None
 
-    class Meta:
-        ordering = ("day", "pk")
+    class Meta(DayToLook.Meta):
         constraints = [models.UniqueConstraint(fields=["measure", "day"], name="one_look_a_day")]
 
-    class Privacy:
-        sealed = ()
-        personal = ("by",)
-        open = ("id", "measure", "day", "told", "done", "words")
-        kept = "as long as the case"
-
-    def __str__(self) -> str:
-        return f"look {self.pk}"
+    class Privacy(DayToLook.Privacy):
+        open = ("measure", *DayToLook.Privacy.open)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from chapterhouse.sealing.models import Channel, Invitation, Mailbox
+from chapterhouse.sealing.models import Channel, Entry, Invitation, Mailbox
 
 from .case import Case
 
@@ -78,6 +78,10 @@ class Party(models.Model):
     def is_shut(self) -> bool:
         """Whether this is what was left by somebody who opened a letter that was not for them."""
         return self.mailbox is not None and self.mailbox.is_shut
+
+    def can_read(self, entry: Entry | None) -> bool:
+        """Whether something sealed for them is in their own conversation; what is gone hides nothing."""
+        return entry is None or entry.channel_key.channel_id == self.channel_id
 
     @property
     def supporter(self) -> "Supporter | None":

@@ -99,6 +99,17 @@ class Plan(models.Model):
         """Whether the one whose plan it is said yes to the newest version, and stands by it."""
         return self.newest.stands
 
+    @property
+    def readable(self) -> bool:
+        """Whether the one whose plan it is can read its newest words: not where somebody had their letter."""
+        return self.holder.can_read(self.newest.words)
+
+    @property
+    def apology(self) -> "Apology | None":
+        """Of their apologies the last that is on its way, or else the last."""
+        rows = sorted(self.apologies.all(), key=lambda row: (row.waits, row.pk))
+        return rows[-1] if rows else None
+
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
     def agreed_by(self, party: Party) -> "PlanVersionQuerySet":
@@ -289,3 +300,8 @@ class Apology(models.Model):
 
     def __str__(self) -> str:
         return f"apology {self.pk}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is neither delivered nor taken back."""
+        return not (self.delivered or self.withdrawn)

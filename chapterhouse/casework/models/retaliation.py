@@ -9,6 +9,7 @@ from chapterhouse.sealing.models import Entry
 
 from .case import Case
 from .ending import Closure
+from .later import DayToLook
 from .party import Party
 
 
@@ -39,28 +40,13 @@ class Retaliation(models.Model):
         return f"retaliation {self.pk}"
 
 
-class Check(models.Model):
+class Check(DayToLook):
     """A day after closing on which we ask whether anything was done to those who spoke, and that we did."""
 
     closure = models.ForeignKey(Closure, on_delete=models.CASCADE, related_name="checks")
-    day = models.DateField()
-    told = models.DateTimeField(null=True, help_text="When the readers of the case were reminded of it.")
-    done = models.DateTimeField(null=True)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    words = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
 
-    if TYPE_CHECKING:
-        words_id: int | None
-
-    class Meta:
-        ordering = ("day", "pk")
+    class Meta(DayToLook.Meta):
         constraints = [models.UniqueConstraint(fields=["closure", "day"], name="one_check_a_day")]
 
-    class Privacy:
-        sealed = ()
-        personal = ("by",)
-        open = ("id", "closure", "day", "told", "done", "words")
-        kept = "as long as the case"
-
-    def __str__(self) -> str:
-        return f"check {self.pk}"
+    class Privacy(DayToLook.Privacy):
+        open = ("closure", *DayToLook.Privacy.open)

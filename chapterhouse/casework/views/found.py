@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -34,9 +34,11 @@ def seen_case(request: HttpRequest, code: str) -> Case:
     )
     pairs = Prefetch("assignments", Assignment.objects.select_related("person"))
     said = Independence.objects.filter(case=OuterRef("pk"), person=who(request))
-    rows = rows.prefetch_related(parties, pairs, Prefetch("supporters", beside))
-    rows = rows.prefetch_related("stops", "waits", "closures", "holds")
-    return get_object_or_404(rows.annotate(said_independent=Exists(said)), code=code)
+    rows = rows.prefetch_related(parties, pairs, Prefetch("supporters", beside)).with_kinds()
+    case = get_object_or_404(rows.annotate(said_independent=Exists(said)), code=code)
+    case.skip_absent()
+    prefetch_related_objects([case], "stops", "waits", "closures", "holds")
+    return case
 
 
 def read_case(request: HttpRequest, code: str) -> Case:

@@ -179,7 +179,7 @@ class NewMeasure(msgspec.Struct, forbid_unknown_fields=True):
     """
 
     kind: Literal["place", "tool"]
-    place: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    place: Annotated[str, msgspec.Meta(max_length=80)]
     doer: Username
     starts: date
     reason: NewEntry

@@ -35,6 +35,7 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
     if TYPE_CHECKING:
         author_id: int | None
+        has_files: bool  # by casework's entries_of()
 
     class Meta:
         indexes = [models.Index(fields=["channel_key", "received"])]

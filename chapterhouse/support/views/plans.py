@@ -47,7 +47,7 @@ def apologised(request: HttpRequest) -> None:
 def took_back(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, ApologyAnswer)
     plan = plan_of(given.auth, given.number)
-    mine = plan.apologies.last()
+    mine = plan.apology
     if mine is None:
         raise gone()
     apologies.take_back(apology=mine, by=plan.holder, at=at)

@@ -112,8 +112,10 @@ export async function refresh(renewed) {
   if (desk.vault) await openAll(desk.vault, renewed);
 }
 
-/** After something was sent: the whole page anew, unless words in another box would be lost. */
-export async function finish() {
+/** After something was sent: the whole page anew, unless words in another box would be lost.
+ * @param {HTMLElement} [kept] what then goes from the page, as it began from what is not the newest any more */
+export async function finish(kept) {
+  kept?.replaceWith(say("kept"));
   const own = (/** @type {HTMLElement} */ box) => typed.has(box) || !box.closest("[data-revise]");
   if (!all("textarea").some((box) => box.value.trim() && box.value !== box.defaultValue && own(box))) return location.reload();
   await refresh();
@@ -141,7 +143,16 @@ function bodyOf(form, kind, text) {
   if (!copy) return body ? { kind: body, text } : (inParts(form) ?? text);
   const found = signed(copy);
   if (found === undefined) throw new SealError("damaged");
-  return "asText" in form.dataset ? `${one("[data-copied]", form).selectedOptions[0].text}\n\n${textOf(found)}` : found;
+  if ("asText" in form.dataset) return `${one("[data-copied]", form).selectedOptions[0].text}\n\n${textOf(found)}`;
+  return "copy" in form.dataset ? found : quoted(copy);
+}
+
+/** What somebody said, as text under whose it is: an officer's signature makes nobody else's plan or times of it.
+ * @param {string} uuid of an entry that is open */
+function quoted(uuid) {
+  const { author = "", body } = desk.entries.get(uuid) ?? {};
+  const name = desk.data.names[usernameOf(author ?? "")] ?? say("sender-person");
+  return { kind: "quote", answers: [{ question: say("quoted", { name }), answer: [textOf(body)] }] };
 }
 
 /** @param {HTMLFormElement} form @returns {string} uuid of what is sealed anew for somebody else */

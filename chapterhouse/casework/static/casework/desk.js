@@ -18,8 +18,12 @@ const words = given("desk-words") ?? {};
 /** @param {string} code @param {Record<string, string>} [values] */
 export const say = (code, values = {}) => (words[code] ?? code).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-/** @param {Words} text */
-export const here = (text) => (typeof text === "string" ? text : (text[document.documentElement.lang] ?? text["en"] ?? ""));
+/** Whoever sealed it may have written anything in the place of words. @param {any} text @returns {string} in the language of the page */
+export function here(text) {
+  const found = Object.keys(text ?? {}).length && typeof text === "object" ? (text[document.documentElement.lang] ?? text["en"] ?? text) : text;
+  if (typeof found === "object") return found && Object.keys(found).length ? say("not-shown") : "";
+  return String(found ?? "");
+}
 
 /** @param {string} selector @param {ParentNode} [within] @returns {any[]} */
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];

@@ -4,7 +4,7 @@
 import { REPORTER } from "../sealing/cards.js";
 import { SealError } from "../sealing/bytes.js";
 import { sealEntry } from "../sealing/channel.js";
-import { attempt, desk, refresh, team } from "./case.js";
+import { attempt, desk, finish, refresh, team } from "./case.js";
 import { all, given, here, one, post, say, tell, whenSent } from "./desk.js";
 import { listedIn } from "./opened.js";
 
@@ -25,9 +25,12 @@ const picks = one("[data-picks]");
 const leftOut = new Set();
 let count = 0;
 
-/** @param {any} body @returns {Point[]} whatever is written there */
-const pointsIn = (body) => [body?.answers ?? []].flat().filter((row) => row?.part)
-  .map((row) => ({ ...row, part: String(row.part), answer: [row.answer ?? []].flat().map(String) }));
+/** Whoever sealed it may have written anything: what is there becomes text. @param {any} body @returns {(Point & { says?: string })[]} */
+const pointsIn = (body) => [body?.answers ?? []].flat().filter((row) => row?.part).map(({ part, question, answer, done, ...row }) => {
+  const words = typeof question === "object" ? Object.fromEntries(Object.entries(question ?? {}).map(([lang, text]) => [lang, here(text)])) : here(question);
+  const beside = ["standing", "who", "by", "says"].filter((name) => name in row).map((name) => [name, here(row[name])]);
+  return { part: here(part), question: words, answer: [answer ?? []].flat().map(here), ...Object.fromEntries(beside), ...(done === true && { done }) };
+});
 
 /** @param {string} uuid @returns {Point[]} */
 const pointsOf = (uuid) => pointsIn(desk.entries.get(uuid)?.body);
@@ -42,9 +45,9 @@ function comments() {
     const code = data.parties[channel] ?? "";
     const name = people.find(({ party }) => party === code)?.name || code;
     const opened = entries.flatMap(({ uuid }) => desk.entries.get(uuid) ?? []);
-    const said = opened.filter(({ author, body }) => author === REPORTER && body?.kind === "comment" && data.copies[body.of]);
+    const said = opened.filter(({ author, body }) => author === REPORTER && body?.kind === "comment" && Object.hasOwn(data.copies, here(body.of)));
     return said.flatMap(({ body }) => pointsIn(body).map((row) =>
-      ({ part: row.part, says: /** @type {any} */ (row).says, text: textOf(row), name, number: data.copies[body.of] ?? 0 })));
+      ({ part: row.part, says: row.says ?? "", text: textOf(row), name, number: data.copies[body.of] ?? 0 })));
   });
 }
 
@@ -78,7 +81,8 @@ function show() {
     parts.append(...points.map((point) => pointPart(point, said)), ...gone.map(commentPart));
     one(`sealed-text[data-entry="${uuid}"] .sealed__text`)?.lastChild?.replaceWith(parts);
   }
-  for (const { name, party } of listedIn(desk.people)) for (const place of all(`[data-name-of="${party}"]`)) place.textContent = name || party;
+  const people = listedIn(desk.people);
+  for (const place of all("[data-name-of]")) place.textContent = people.find(({ party }) => party === place.dataset.nameOf)?.name || place.dataset.nameOf;
   if (!changed) fill();
   fillPicks();
 }
@@ -139,7 +143,8 @@ async function keep() {
   const days = points.flatMap(({ by, done }) => (by && !done ? [by] : [])).sort();
   const words = await sealEntry(team(), { kind: "note", body: { kind: data.kind, answers: points } });
   await post(form.dataset.document, { words, after: data.standing, ...(days[0] && { next_on: days[0] }) });
-  location.reload();
+  changed = false;
+  await finish(form);
 }
 
 /** @param {HTMLFormElement} from seals the chosen points into the channel of the one who is to read them */

@@ -3,7 +3,7 @@
 
 import { usernameOf } from "../sealing/cards.js";
 import { openFile } from "../sealing/channel.js";
-import { SealedText, sealedTexts } from "../sealing/sealed-text.js";
+import { SealedText } from "../sealing/sealed-text.js";
 import { all, answerOf, here, one, say, sentenceOf, tell } from "./desk.js";
 import { planText } from "./plan-text.js";
 import { timesText } from "./times.js";
@@ -22,7 +22,7 @@ const PICTURES = ["image/png", "image/jpeg", "image/webp"];
  */
 export function show(desk, channel, from, entry) {
   const row = /** @type {Row} */ (from.entries.find(({ uuid }) => uuid === entry.uuid));
-  const element = sealedTexts().find(({ dataset }) => dataset.entry === entry.uuid) ?? added(desk, from.channel, row);
+  const element = /** @type {SealedText | null} */ (one(`sealed-text[data-entry="${row.uuid}"]`) ?? added(desk, from.channel, row));
   if (!element) return;
   if ("error" in entry) return element.cannot(say(entry.error));
   const doubts = [entry.gap && desk.data.readers.length ? "gap" : "", signedBy(entry, row) ? "" : "unverified"];
@@ -47,8 +47,8 @@ function wordsOf(element, channel, { kind, body }, beside) {
  * @param {{ entries: Row[], channel: string }} from @param {(Opened | import("../sealing/channel.js").Shut)[]} entries
  */
 export function showWishes(from, entries) {
-  const asked = entries.flatMap((entry) => ("body" in entry && entry.kind === "report" ? (entry.body?.answers ?? []) : []))
-    .filter((row) => row?.wish).flatMap(({ answer }) => [answer ?? []].flat().map((line) => here(line ?? "")));
+  const asked = entries.flatMap((entry) => ("body" in entry && entry.kind === "report" ? [entry.body?.answers ?? []].flat() : []))
+    .filter((row) => row?.wish).flatMap(({ answer }) => [answer ?? []].flat().map(here));
   const waits = asked.length && !from.entries.some(({ author }) => author);
   const words = { asked: asked.join("; ").replace(/\.$/, "") };
   tell(one(`[data-talk="${from.channel}"] [data-wishes]`), waits ? say("wishes", words) : "");
@@ -76,14 +76,14 @@ function label(channel, entry) {
 }
 
 /** @param {any} body @param {string} part of a form @returns {string} what was written there */
-const partOf = (body, part) => [body?.answers ?? []].flat().filter((row) => row?.part === part).flatMap(({ answer }) => answer).join("\n");
+const partOf = (body, part) => [body?.answers ?? []].flat().filter((row) => row?.part === part).flatMap(({ answer }) => [answer ?? []].flat().map(here)).join("\n");
 
 /** Somebody on the list; `party` is the code they are worked with by. @typedef {{ name: string, parts: string[], party?: string }} Listed */
 
 /** Whoever wrote the list may have written anything. @param {any} body @returns {Listed[]} */
 export const listedIn = (body) => [Array.isArray(body) ? body : (body?.people ?? [])].flat().map((person) => {
   const { name, parts, party } = person ?? {};
-  return { name: String(name ?? ""), parts: [parts ?? []].flat().map(String), ...(party && { party: String(party) }) };
+  return { name: here(name), parts: [parts ?? []].flat().map(here), ...(party && { party: here(party) }) };
 });
 
 /** @param {Listed} person @returns {string} their parts in words */

@@ -168,6 +168,7 @@ async function propose() {
     if (!["offline", "signed-out"].includes(error.code)) pending = null;
     throw error;
   });
+  if (plan.version) return finish(draft);
   location.assign(`/cases/${desk.data.code}/plans/${plan.number}/`);
 }
 

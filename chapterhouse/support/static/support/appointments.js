@@ -221,6 +221,5 @@ export async function askFor({ act }) {
   const text = /** @type {HTMLTextAreaElement} */ (one("#ask-text"));
   const kind = /** @type {HTMLInputElement} */ (one("[data-kinds] input:checked")).id === "ask-joint" ? "joint" : "single";
   const body = [inOne(phrase(`asking-${kind}`), language()), text.value.trim()].filter(Boolean).join("\n\n");
-  await act.seal("[data-asking-answer]", "appointments/", body, phrase("asked-for"), { kind });
-  text.value = "";
+  if (await act.seal("[data-asking-answer]", "appointments/", body, phrase("asked-for"), { kind })) text.value = "";
 }

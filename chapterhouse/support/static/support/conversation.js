@@ -20,9 +20,9 @@ import { isDraft, draftPart } from "./story.js";
  *   promise: { by: Words, late: boolean, new_date: Words | null } | null, outcome: { by: Words, late: boolean } | null }} View */
 /** An entry as the server gives it. @typedef {import("../sealing/channel.js").EntryData & { received: string,
  *   when: Words, files: { sha256: string, arrived: boolean }[] }} Row */
-/** What its parts do: each says where its answer is told, and to which address of the mailbox it goes.
- * @typedef {{ seal: (where: string, address: string, body: any, done: Words, more?: object) => Promise<void>,
- *   change: (where: string, address: string, done: Words, more?: object) => Promise<void> }} Act */
+/** What its parts do: each says where its answer is told, to which address of the mailbox it goes, and whether it was done.
+ * @typedef {{ seal: (where: string, address: string, body: any, done: Words, more?: object) => Promise<boolean>,
+ *   change: (where: string, address: string, done: Words, more?: object) => Promise<boolean> }} Act */
 /** A conversation that is open.
  * @typedef {{ view: View, auth: string, act: Act, channel: import("../sealing/channel.js").Channel, entries: (Opened | Shut)[] }} Talk */
 

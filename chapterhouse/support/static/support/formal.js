@@ -65,9 +65,7 @@ async function seal(about, head, chosen = []) {
   else {
     const said = ticked.length ? [{ question: phrase(head), answer: ticked }] : [];
     const more = words ? [{ question: phrase(about === "retaliation" ? head : `${about}-more`), answer: [words] }] : [];
-    const before = talk.entries.length;
-    await talk.act.seal(ANSWER, `formal/${about}/`, { answers: [...said, ...more] }, phrase(`${about}-sent`));
-    if (talk.entries.length > before) text.value = ""; // what did not arrive stays
+    if (await talk.act.seal(ANSWER, `formal/${about}/`, { answers: [...said, ...more] }, phrase(`${about}-sent`))) text.value = "";
   }
   one(ANSWER).focus();
 }

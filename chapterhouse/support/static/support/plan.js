@@ -9,7 +9,7 @@ import { end } from "./steps.js";
 /** @typedef {import("./conversation.js").Talk} Talk */
 /** @typedef {{ number: number, kind: Words, care: string, who: "holder" | "officer" | "supporter", officer: string | null, starts: Words | null,
  *   due: Words, waits: boolean, arranged: boolean, done: Words | null, hard: Words | null }} Step */
-/** `words`: the entry that says it; `waits`: for a second responder; `apology`: where theirs is.
+/** `words`: the entry that says it, null where it went to somebody else; `waits`: for a second responder; `apology`: where theirs is.
  * @typedef {{ number: number, version: number, words: string | null, written: Words, ends: Words, review_on: Words, agreed: Words | null,
  *   waits: boolean, outcome: string, steps: Step[], check_ins: { rhythm: Words | null, next: Words | null },
  *   apology: "" | "with-us" | "given-back" | "delivered" | "withdrawn" }} Plan */
@@ -70,7 +70,7 @@ function showPlan(talk, plan) {
   const wording = wordingOf(talk, plan);
   const open = !plan.outcome && Boolean(wording) && !talk.channel.problem;
   tell("[data-plan-version]", phrase("plan-version", { version: String(plan.version), day: plan.written }));
-  tell("[data-plan-standing]", wording ? standing(plan) : phrase("cannot"));
+  tell("[data-plan-standing]", wording ? standing(plan) : phrase(plan.words ? "cannot" : "plan-sealed-anew"));
   tell("[data-plan-want]", String(wording?.texts.want ?? ""));
   one("[data-plan-steps]").replaceChildren(...plan.steps.map((step) => stepPart(talk, plan, step, wording)));
   one("[data-plan-texts]").replaceChildren(...TEXTS.flatMap((code) => {
@@ -94,7 +94,7 @@ function yesPart({ act }, { number, version, agreed, waits }) {
   return [make("p", {}, phrase("plan-yes-means")), make("p", { class: "cluster" }, yes)];
 }
 
-/** What was pressed is gone: what came of it is read out instead. @param {Promise<void>} work */
+/** What was pressed is gone: what came of it is read out instead. @param {Promise<unknown>} work */
 async function done_(work) {
   await work;
   one(ANSWER).focus();

@@ -30,8 +30,9 @@ let informal = [];
 let mailbox;
 /** @type {import("./conversation.js").Talk} */
 let talk;
-/** A message that was sealed and has not arrived. @type {Awaited<ReturnType<typeof write>> | null} */
-let waiting = null;
+/** What was sealed and may not have arrived, by what it says: pressed again, it goes as the same entry.
+ * @type {Map<string, Awaited<ReturnType<typeof write>>>} */
+const waiting = new Map();
 /** Whether something is under way: a double press does it once. */
 let busy = false;
 
@@ -54,17 +55,21 @@ async function start() {
 }
 
 /** Does one thing at a time and says how it ended.
- * @param {string} where @param {() => Promise<Words | void>} work @param {string} [lost] the phrase when the line is lost */
+ * @param {string} where @param {() => Promise<Words | void>} work @param {string} [lost] the phrase when the line is lost
+ * @returns {Promise<boolean>} whether it was done */
 async function doing(where, work, lost = "line") {
-  if (busy) return;
+  if (busy) return false;
   busy = true;
+  let done = false;
   try {
     tell(where, (await work()) ?? "");
+    done = true;
   } catch (error) {
     const refused = error instanceof Refusal;
     tell(where, (refused && error.sentence) || phrase(refused ? lost : "damaged"));
   }
   busy = false;
+  return done;
 }
 
 /** @param {HTMLInputElement} field @returns {import("./steps.js").Problem[]} */
@@ -146,18 +151,30 @@ function problemsOfReply(text, chosen) {
   return text.value.trim() || attached.length ? [] : [[text, phrase("write-something")]];
 }
 
+/** Seals and sends: once, however often it is pressed, until `arrived` has shown it.
+ * @param {string} address @param {object} more @param {{ body: any, attached?: File[] }} message
+ * @param {(uploads: import("./send.js").Upload[]) => Promise<Words>} arrived */
+async function sendOnce(address, more, { body, attached = [] }, arrived) {
+  const what = JSON.stringify([address, more, body, ...attached.map(({ name, size, lastModified }) => [name, size, lastModified])]);
+  const { entry, uploads } = waiting.get(what) ?? (await write(talk.channel, { kind: "message", body, attached }));
+  waiting.set(what, { entry, uploads });
+  await deliver(`mailbox/${address}`, { auth: mailbox.auth, entry, ...more }).catch(async (refusal) => {
+    if (refusal.code !== "line") waiting.delete(what);
+    if (refusal.code === "stale-key") await load();
+    throw refusal;
+  });
+  const words = await arrived(uploads);
+  waiting.delete(what);
+  return words;
+}
+
 /** Seals a message to an address of its own and shows the conversation as it is then.
  * @type {import("./conversation.js").Act["seal"]} */
-const seal = (where, address, body, done, more) =>
-  doing(where, async () => {
-    const { entry } = await write(talk.channel, { kind: "message", body });
-    await deliver(`mailbox/${address}`, { auth: mailbox.auth, entry, ...more }).catch(async (refusal) => {
-      if (refusal.code === "stale-key") await load();
-      throw refusal;
-    });
+const seal = (where, address, body, done, more = {}) =>
+  doing(where, () => sendOnce(address, more, { body }, async () => {
     await load(undefined, body);
     return done;
-  }, "not-chosen");
+  }), "not-chosen");
 
 async function reply() {
   const text = /** @type {HTMLTextAreaElement} */ (one("#reply"));
@@ -166,20 +183,14 @@ async function reply() {
   const attached = [...(chosen.files ?? [])];
   await doing("[data-replying]", async () => {
     tell("[data-replying]", phrase("sending"));
-    waiting ??= await write(talk.channel, { kind: "message", body: text.value.trim(), attached });
-    const { entry, uploads } = waiting;
     const { standing } = talk.view;
     const beside = standing && { for_them: standing.role === "representative" && /** @type {HTMLInputElement} */ (one("#for-them")).checked };
-    await deliver(`mailbox/${beside ? "beside/" : ""}entries/`, { auth: mailbox.auth, entry, ...beside }).catch(async (refusal) => {
-      if (refusal.code !== "line") waiting = null;
-      if (refusal.code === "stale-key") await load();
-      throw refusal;
+    return sendOnce(`${beside ? "beside/" : ""}entries/`, beside ?? {}, { body: text.value.trim(), attached }, async (uploads) => {
+      const arrived = await sendFiles(uploads, (share) => tell("[data-replying]", shareOf(share)));
+      await load(undefined, text.value.trim());
+      text.value = chosen.value = "";
+      return phrase(arrived ? "sent" : "lost-file");
     });
-    waiting = null;
-    const arrived = await sendFiles(uploads, (share) => tell("[data-replying]", shareOf(share)));
-    text.value = chosen.value = "";
-    await load();
-    return phrase(arrived ? "sent" : "lost-file");
   }, "not-sent");
 }
 
@@ -258,7 +269,6 @@ document.addEventListener("submit", (event) => {
   if ("askBeside" in dataset) void import("./beside.js").then(({ askBeside }) => askBeside(talk));
   if ("askAppointment" in dataset) void askFor(talk);
 });
-document.addEventListener("input", () => (waiting = null));
 one("[data-open-outside]").addEventListener("click", async () => {
   (await import("./outside.js")).openOutside(talk);
   end("outside");
