@@ -12,7 +12,7 @@ from chapterhouse.ui.access import EVERYONE, access, cookieless
 from ..compared import compared
 from ..desks import roster_at
 from ..organisation import version_in_force
-from ..shown import doors_shown, offices_shown, shared_limits
+from ..shown import doors_shown, offices_shown, removals_shown, shared_limits
 
 
 @access(EVERYONE)
@@ -47,6 +47,19 @@ def routes(request: HttpRequest) -> HttpResponse:
     doors = doors_shown(version.pack, roster_at(version.pack, timezone.now()))
     context = {"pack": version.pack, "doors": doors, "rows": compared(doors)}
     return render(request, "support/routes.html", context)
+
+
+@access(EVERYONE)
+@cookieless
+@require_safe
+def readers(request: HttpRequest) -> HttpResponse:
+    """The ways past somebody who answers here, for whoever has to say something about them (B27)."""
+    version = version_in_force(request)
+    if version is None:
+        return render(request, "support/no-pack.html")
+    doors = doors_shown(version.pack, roster_at(version.pack, timezone.now()))
+    context = {"pack": version.pack, "doors": doors, "removals": removals_shown(version.pack)}
+    return render(request, "support/readers.html", context)
 
 
 @access(EVERYONE)
