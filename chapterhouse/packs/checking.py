@@ -90,7 +90,10 @@ def _codes_stand_once(pack: Pack, mistakes: Mistakes) -> None:
         "involvement": pack.involvement,
         **{f"{key}.options": door.options for key, door in _numbered("doors", pack.doors)},
         **{f"{key}.services": desk.services for key, desk in _numbered("desks", pack.desks)},
-        **{f"{key}.required_training": each.required_training for key, each in _numbered("offices", pack.offices)},
+        **{
+            f"{key}.required_training": each.required_training
+            for key, each in _numbered("offices", pack.offices)
+        },
     }
     for name, entries in lists.items():
         _stand_once(name, "code", entries, mistakes)

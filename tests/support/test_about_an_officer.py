@@ -56,7 +56,10 @@ def seen_by(client):
     """Every page of theirs as it reads, but for what differs from one request to the next."""
     found = {address: client.get(address) for address in PAGES}
     return {
-        address: (page.status_code, re.sub(r'name="csrfmiddlewaretoken" value="\w+"|\d+:\d+', "", page.content.decode()))
+        address: (
+            page.status_code,
+            re.sub(r'name="csrfmiddlewaretoken" value="\w+"|\d+:\d+', "", page.content.decode()),
+        )
         for address, page in found.items()
     }
 

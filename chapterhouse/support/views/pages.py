@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from chapterhouse.casework.expectations import expectations_of
 from chapterhouse.packs.models import PackVersion
+from chapterhouse.people.trainings import shared_by_all
 from chapterhouse.ui.access import EVERYONE, access, cookieless
 
 from ..compared import compared
@@ -72,6 +73,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     history = PackVersion.objects.adopted_by(timezone.now())
     context = {"pack": version.pack, "history": history}
     context["committed"] = expectations_of(version.pack, timezone.now())
+    context["trained"] = shared_by_all(version.pack, timezone.now())
     return render(request, "support/rules.html", context)
 
 
