@@ -11,6 +11,7 @@ from chapterhouse.people.models import Person, Term
 from .actions.measures import shut_out
 from .ledger import Ledger
 from .models import Case, Deciding, Engagement, Organisation, Party, Recommendation
+from .panels import PanelShown, panel_shown
 from .sealed import Entries
 from .wording import TASKS
 
@@ -36,28 +37,33 @@ class Commission:
     organisations: list[Organisation]
     people: list[Person]
     material: list[Any]
+    panel: PanelShown
 
     @property
     def kept_elsewhere(self) -> set[int | None]:
         """Entries of the team's channel that stand here, and so not among the notes."""
         said = [row for one in self.engaged for row in one.recommendations]
-        return {one.row.terms_id for one in self.engaged} | {
-            entry for row in said for entry in (row.words_id, row.answer_id)
-        }
+        return (
+            {row.terms_id for row in self.panel.all}
+            | {one.row.terms_id for one in self.engaged}
+            | {entry for row in said for entry in (row.words_id, row.answer_id)}
+        )
 
 
 def commission_of(case: Case, ledger: Ledger, entries: Entries, at: datetime) -> Commission:
     """Everything the section shows, in a fixed number of queries."""
     parties = {one.party.pk: one.party for one in ledger.everyone}
     rows = list(
-        case.engagements.select_related("party__channel", "terms", "by").prefetch_related(
+        case.engagements.filter(panel=None)
+        .select_related("party__channel", "terms", "by")
+        .prefetch_related(
             "decidings__person",
             "recommendations__deciders__person",
             "recommendations__words",
             "recommendations__answer",
         )
     )
-    asked = {row.party_id for row in rows}
+    asked = set(case.engagements.values_list("party", flat=True))
     noticed = set(case.notifications.values_list("party", flat=True))
     shut = [person.pk for person in shut_out(case)]
     others = [one.party for one in ledger.everyone if not one.first and one.may_be_told]
@@ -68,6 +74,7 @@ def commission_of(case: Case, ledger: Ledger, entries: Entries, at: datetime) ->
         organisations=list(Organisation.objects.filter(ended=None)),
         people=[person for person in _in_office(at) if person.pk not in shut],
         material=entries.get(first.channel_id, []) if first.channel_id else [],
+        panel=panel_shown(case, [each for each in others if each.pk not in noticed], at),
     )
 
 

@@ -13,6 +13,7 @@ from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
 from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
+from .panel_words import PANEL_VERBS
 
 #: ``who`` acted, ``whom`` it was done to.
 VERBS = {
@@ -88,6 +89,7 @@ VERBS = {
     "struck-organisation": gettext_lazy("%(who)s took an organisation out of the register."),
     "engaged": gettext_lazy("%(who)s asked %(whom)s, from outside, to look into it."),
     "handed-material": gettext_lazy("%(who)s handed something over to %(whom)s."),
+    **PANEL_VERBS,
     "finished-facts": gettext_lazy("%(who)s recorded that the facts were found."),
     "finished-harm": gettext_lazy("%(who)s recorded that the harm was assessed."),
     "finished-advice": gettext_lazy("%(who)s recorded that recommendations were made."),

@@ -95,9 +95,9 @@ def resign(*, term: Term, by: Person, at: datetime) -> Term:
 
 @transaction.atomic
 def open_hearing(*, term: Term, told_on: date, pack: Pack, by: Person, at: datetime) -> Hearing:
-    """Begin to consider the removal of an officer. They were told the cause; it is not written down here.
+    """Begin to consider a removal. The officer was told the cause; it is not written down here.
 
-    The days for being heard count from today, even if they were told before: from now on they can see it here.
+    The days for being heard count from today, even if they were told before: from now on they see it.
 
     Args:
         told_on: the day on which they were told, in person.

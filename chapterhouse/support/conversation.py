@@ -16,7 +16,7 @@ from chapterhouse.sealing.models import Channel, Entry, KeyCard, KeyWrap, Mailbo
 
 from .appointments import appointments_of
 from .desks import roster_at
-from .formal import formal_of
+from .formal import formal_of, panel_of
 from .offers import offers_of
 from .plans import plans_of
 from .public_data import contacts, day_said, moment_said, people, words
@@ -32,7 +32,7 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
     party = rows.prefetch_related("case__assignments__person").get(mailbox=mailbox)
     case, channel = party.case, party.channel
     assert channel is not None
-    pack = case.pack.pack
+    pack, panel = case.pack.pack, panel_of(party, at)
     roster = roster_at(pack, at)
     desk, reading, guest = roster.desks[case.desk.code], readers(case, at), not party.is_first
     reachable = [] if guest else desk.reachable
@@ -42,7 +42,8 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
         "case": case.uuid,
         "desk": words(pack.desk(case.desk.code).name),
         "state_file": bytes(mailbox.state_file),
-        "party": _channel(channel, mailbox, pack.zone),
+        "party": _channel(channel, mailbox, pack.zone, served=panel is None or panel["served"]),
+        "panel": panel,
         "cards": cards_in(channel),
         "people": _named(channel) | people(roster),
         "readers": [person.username for person in reading],
@@ -78,7 +79,7 @@ def _closed(case: Case, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
     return {"day": day_said(closure.at, zone), "until": until}
 
 
-def _channel(channel: Channel, mailbox: Mailbox, zone: tzinfo) -> dict[str, Any]:
+def _channel(channel: Channel, mailbox: Mailbox, zone: tzinfo, *, served: bool) -> dict[str, Any]:
     wraps = KeyWrap.objects.filter(mailbox=mailbox, channel_key__channel=channel).select_related(
         "channel_key"
     )
@@ -94,7 +95,7 @@ def _channel(channel: Channel, mailbox: Mailbox, zone: tzinfo) -> dict[str, Any]
             for w in wraps.order_by("channel_key__version")
         ],
         "statements": list(channel.statements.order_by("seq").values_list("note", flat=True)),
-        "entries": [_entry(entry, zone) for entry in _entries(channel)],
+        "entries": [_entry(entry, zone) for entry in _entries(channel)] if served else [],
     }
 
 

@@ -16,6 +16,7 @@ from chapterhouse.casework.actions.checks import remind_of_checks
 from chapterhouse.casework.actions.drafts import remind_of_roadmaps
 from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsample, warn_all, wipe
 from chapterhouse.casework.actions.measures import remind_of_looks
+from chapterhouse.casework.actions.panels import end_panels
 from chapterhouse.casework.actions.promises import remind_all
 from chapterhouse.casework.actions.times import remind_of_appointments
 from chapterhouse.casework.actions.trainings import remind_of_trainings
@@ -34,6 +35,7 @@ REMINDERS = (
     remind_of_looks,
     remind_of_checks,
     remind_of_trainings,
+    end_panels,
     warn_all,
 )
 

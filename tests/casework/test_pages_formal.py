@@ -138,6 +138,8 @@ def test_no_field_of_what_is_sealed_has_a_name(client, cast, told, guest):
         "ends",
         "review_on",
         "interim",
+        "appeal",
+        "last_day",
     }
     assert not re.search(r"data-text[^>]* name=| name=[^>]*data-text", section)
 

@@ -118,6 +118,7 @@ def _leave_with(stranger: Party, party: Party) -> None:
     """What only somebody else got or said stays with them: no time runs for whoever it was meant for."""
     for rows in (party.sendings, party.offers, party.showings, party.retaliations):
         rows.update(party=stranger)
+    party.case.engagements.filter(party=party).update(impartial=None, recused=None, outcome="")
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 
 

@@ -1,7 +1,7 @@
 from .access_rows import Exclusion, Independence, Recusal, Removal
 from .appointments import Appointment, Seat
 from .case import Case, Desk
-from .commission import Deciding, Engagement, Organisation, Recommendation
+from .commission import Deciding, Engagement, Organisation, Panel, Recommendation
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
 from .formal import InformalOffer, Notification, Triage
@@ -44,6 +44,7 @@ __all__ = [
     "Offer",
     "Opinion",
     "Organisation",
+    "Panel",
     "Party",
     "Plan",
     "PlanVersion",

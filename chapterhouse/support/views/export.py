@@ -6,9 +6,11 @@ from django.utils import timezone
 from ..answering import public_address, sent
 from ..export import export_of
 from ..wire import ByCode
-from .mailbox import mailbox_of
+from .mailbox import party_of
 
 
 @public_address("POST")
 def export(request: HttpRequest) -> StreamingHttpResponse:
-    return export_of(mailbox_of(sent(request, ByCode).auth), at=timezone.now())
+    mailbox = party_of(sent(request, ByCode).auth).mailbox
+    assert mailbox is not None
+    return export_of(mailbox, at=timezone.now())

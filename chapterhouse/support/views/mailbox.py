@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from chapterhouse.casework.actions.intake import lookup_of
 from chapterhouse.casework.actions.involving import leave, take_back
 from chapterhouse.casework.actions.opinions import give_opinion
+from chapterhouse.casework.actions.panels import must_be_served
 from chapterhouse.casework.actions.responders import exclude
 from chapterhouse.casework.actions.talk import ask_for_another, stop_here, write_as_person
 from chapterhouse.casework.models import Consent, Party
@@ -34,6 +35,18 @@ def mailbox_of(auth: str) -> Mailbox:
 
 
 def party_of(auth: str) -> Party:
+    """Who comes with a code, to do something or to be given something.
+
+    Raises:
+        Refused: no such code; a member of a panel to whom nothing is served now: see `must_be_served`.
+    """
+    party = anybody_of(auth)
+    must_be_served(party, timezone.now())
+    return party
+
+
+def anybody_of(auth: str) -> Party:
+    """The same, also of somebody to whom nothing is served."""
     return Party.objects.select_related("case", "channel").get(mailbox=mailbox_of(auth))
 
 
