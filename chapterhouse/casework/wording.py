@@ -12,8 +12,8 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
+from .journal_words import LEADING_OWN, LEADING_VERBS, PANEL_VERBS
 from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
-from .panel_words import PANEL_VERBS
 
 #: ``who`` acted, ``whom`` it was done to.
 VERBS = {
@@ -59,6 +59,7 @@ VERBS = {
     "answered-appointment": gettext_lazy("%(who)s answered whether they want to talk together."),
     "committed": gettext_lazy("%(who)s committed themselves to a safe, respectful, productive conversation."),
     "prepared": gettext_lazy("%(who)s prepared a conversation with one of the people alone."),
+    **LEADING_VERBS,
     "appointment-held": gettext_lazy("%(who)s recorded that an appointment took place."),
     "appointment-missed": gettext_lazy("%(who)s recorded that nobody came to an appointment."),
     "appointment-cancelled": gettext_lazy("%(who)s called an appointment off."),
@@ -259,7 +260,7 @@ OPENINGS = (
 
 
 #: Verbs that read differently when somebody did them to themselves.
-OWN = VERBS | {"assigned": gettext_lazy("%(who)s took this case.")}
+OWN = VERBS | {"assigned": gettext_lazy("%(who)s took this case."), **LEADING_OWN}
 
 
 def sentence(row: Row, names: Mapping[str, str]) -> str:

@@ -62,7 +62,7 @@ def conversation_of(mailbox: Mailbox, *, at: datetime) -> dict[str, Any]:
         "offers": offers_of(party, pack),
         "contacts": contacts(pack),
         "formal": formal_of(party, at),
-        **appointments_of(party),
+        **appointments_of(party, at),
         **plans_of(party),
     }
 

@@ -18,6 +18,7 @@ from ..access import must_read
 from ..models import Appointment, Party
 from ..wire import Proposal
 from .appointments import malformed, must_be_open, must_be_ready
+from .facilitating import lead_unless_chosen
 from .offers import must_still_agree
 from .talk import reply, workers, write_as_person
 
@@ -43,6 +44,7 @@ def propose(
     must_still_agree(appointment)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk).update(proposed=at)
+    lead_unless_chosen(appointment, by, at)
     record(by=by.username, verb="proposed-times", subject=case.code, at=at)
     appointment.refresh_from_db()
     return appointment
@@ -86,6 +88,7 @@ def set_time(
     must_still_agree(appointment)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk, proposed=None).update(proposed=at)
+    lead_unless_chosen(appointment, by, at)
     return _set(appointment, starts, by=by.username, at=at)
 
 

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person
 from chapterhouse.people.trainings import Standing, own_standings
 from chapterhouse.sealing.seals import is_open
@@ -31,7 +30,7 @@ def today(request: HttpRequest) -> HttpResponse:
     agenda = agenda_of(person, duty, at=at, zone=timezone.get_current_timezone())
     context = {"at": at, "agenda": agenda, "reads": duty.reads, "vault": vault_state(request, duty)}
     context["leaving"] = leaving(person, duty, at)
-    context["trainings"] = trainings_of(person, at)
+    context["trainings"] = trainings_of(person, duty, at)
     return render(request, "casework/today.html", context)
 
 
@@ -64,10 +63,11 @@ def colleagues_of(person: Person) -> list[Person]:
     return [each for each in holders(offices, at) if each != person]
 
 
-def trainings_of(person: Person, at: datetime) -> list[Standing]:
-    """The trainings that the person has to do now or soon."""
-    version = PackVersion.objects.current(at=at)
-    return own_standings(person, version.pack, at) if version else []
+def trainings_of(person: Person, duty: Duty, at: datetime) -> list[Standing]:
+    """The trainings that the person has to do now or soon, by the pack in force."""
+    versions = [version for version in duty.versions if version.adopted <= at]
+    now = max(versions, key=lambda version: (version.adopted, version.pk), default=None)
+    return own_standings(person, now.pack, at) if now else []
 
 
 def vault_state(request: HttpRequest, duty: Duty) -> str:

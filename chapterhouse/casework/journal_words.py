@@ -1,4 +1,4 @@
-"""Sentences of the journal about a panel from outside."""
+"""Sentences of the journal about a panel from outside, and about who leads a conversation."""
 
 from django.utils.translation import gettext_lazy
 
@@ -12,3 +12,10 @@ PANEL_VERBS = {
     "member-stepped-back": gettext_lazy("%(who)s stepped back from the panel."),
     "member-decided": gettext_lazy("%(who)s said what the panel decided on the appeal."),
 }
+
+LEADING_VERBS = {
+    "chose-facilitator": gettext_lazy("%(who)s chose %(whom)s to lead a conversation."),
+    "declined-to-lead": gettext_lazy("%(who)s does not lead a conversation."),
+}
+#: Where somebody chose themselves.
+LEADING_OWN = {"chose-facilitator": gettext_lazy("%(who)s leads a conversation.")}
