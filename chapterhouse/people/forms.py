@@ -186,6 +186,9 @@ class TrainingForm(forms.Form):
         assert isinstance(attended, forms.ModelMultipleChoiceField)
         code.choices = [*self.names.items(), ("", _("Another"))]
         attended.queryset = people
+        if not self.names:
+            code.widget = forms.HiddenInput()
+            self.fields["name"].help_text = ""
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]

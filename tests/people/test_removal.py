@@ -64,6 +64,14 @@ def test_whoever_was_told_and_heard_may_be_removed_and_can_open_nothing_from_tha
     ]
 
 
+def test_cases_that_nobody_else_can_open_are_left_with_who_was_removed_to_give_their_keys_on(cast, hearing):
+    told = make.report("b", excluding=[cast.noor])
+    make.declare(told.case, by=cast.ida)
+    waive(hearing, by=cast.ida)
+    decide(cast, hearing, by=cast.rosa)
+    assert told.case.code in signed_in(cast.ida).get("/handing-on/").content.decode()
+
+
 def test_the_vacancy_alone_is_public(cast, hearing):
     before = Client().get("/support/?lang=en").content
     assert b"Seats: 2. Vacant now: 0." in before

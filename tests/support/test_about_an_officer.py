@@ -95,6 +95,7 @@ def test_somebody_complains_of_an_officer_who_gets_no_key_and_the_rest_read_that
     page.locator("#happening").fill(STORY)
     go_on(page, "people")
     expect(page.locator("[data-elsewhere]")).to_be_hidden()
+    page.get_by_text("Is it about one of those who answer here?").first.click()
     tick(page, f"accused-{cast.ida.username}")
     expect(page.locator(f"#reachable-{cast.ida.username}")).to_be_checked()
     expect(page.locator("[data-who-can-read]")).to_contain_text("one person can read this: Noor Haddad")

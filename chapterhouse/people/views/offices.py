@@ -15,11 +15,11 @@ from chapterhouse.packs.pack import Pack
 from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
-from . import actions
-from .forms import DecisionForm, HeardForm, ToldForm
-from .models import Hearing, Term
-from .removal import own_terms, pack_at, removable_by, trust_of
-from .views import member
+from .. import actions
+from ..forms import DecisionForm, HeardForm, ToldForm
+from ..models import Hearing, Term
+from ..removal import own_terms, pack_at, removable_by, trust_of
+from .account import member
 
 
 @access("signed in")

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
-from .actions import record_training, strike_training
-from .forms import TrainingForm
-from .models import OfficerTraining, Person, Term
-from .office_views import pack_of
-from .trainings import standings
-from .views import member
+from ..actions import record_training, strike_training
+from ..forms import TrainingForm
+from ..models import OfficerTraining, Person, Term
+from ..trainings import standings
+from .account import member
+from .offices import pack_of
 
 
 def holds_office(person: Person) -> bool:
