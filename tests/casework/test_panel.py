@@ -342,6 +342,14 @@ def test_the_appeal_is_decided_when_all_who_are_impartial_have_said_the_same(cas
     assert not Party.objects.filter(engagement__panel=panel, left=None).exists()
 
 
+def test_the_word_that_ended_the_panel_sent_again_after_the_line_was_lost_has_arrived(cast, came):
+    formal.declare_member(came)
+    body = message(came, outcome="upheld")
+    assert post("mailbox/panel/decision/", body).status_code == 204
+    assert said_no(post("mailbox/panel/decision/", body))[1] == "replayed"
+    assert Appeal.objects.get().outcome == "upheld"
+
+
 def test_nobody_decides_while_another_was_asked_and_has_said_nothing(cast, came, second):
     formal.declare_member(came)
     formal.decide_together(came)

@@ -11,6 +11,7 @@ from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
+from chapterhouse.sealing.models import Entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
@@ -61,6 +62,7 @@ def seat_panel(
             _("A panel reads this case already. End it first, or give it more time."), code="seated"
         )
     let_go(case=case, at=at)
+    settle(case=case, at=at, end=stop)
     ends, terms = _ends(case, last_day, at), add_entry(channel=case.channel, entry=words, at=at, author=by)
     if appeal is not None:
         waiting.filter(pk=appeal.pk, passed_on=None).update(passed_on=at, summary=terms)
@@ -183,11 +185,14 @@ def decide_together(*, party: Party, outcome: str, entry: NewEntry, at: datetime
     the panel ends with that. Until then each may say it anew.
 
     Raises:
-        Refused: as `declare_member`; they have not said that they are impartial (``say-first``); the panel
-            hears no appeal, or no such outcome (``malformed``); as `write_as_person`.
+        Refused: it arrived already, perhaps as the word that ended the panel (``replayed``); as
+            `declare_member`; they have not said that they are impartial (``say-first``); the panel hears no
+            appeal, or no such outcome (``malformed``); as `write_as_person`.
     """
     case = party.case
     case.hold()
+    if party.channel and Entry.objects.in_channel(party.channel).filter(uuid=entry.uuid).exists():
+        raise Refused(_("This was sent already. It is in our hands."), code="replayed")
     member = _member(party, at)
     panel = member.panel
     assert panel is not None

@@ -51,5 +51,6 @@ def impartial(request: HttpRequest) -> None:
 @public_address("POST")
 def panel_decision(request: HttpRequest) -> None:
     at, given = timezone.now(), sent(request, PanelDecision)
-    party = writer_of(given.auth, at)
+    party = anybody_of(given.auth)
+    gate.write(lookup_of(given.auth), at=at)
     panels.decide_together(party=party, outcome=given.outcome, entry=given.entry, at=at)
