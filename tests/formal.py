@@ -17,6 +17,7 @@ from chapterhouse.casework.actions import (
     determining,
     measures,
     notifying,
+    panels,
     recommendations,
     retaliation,
 )
@@ -260,3 +261,54 @@ def tell_answer(row, party, *, by, text="Recommended: a month. Rejected: a week 
     at, party = at or make.now(), make.fresh(party)
     sent = {"entry": make.reply_wire(party, by=by, text=text, at=at), "seen": make.seen(party.channel)}
     return advice.tell_answer(recommendation=make.fresh(row), party=party, **sent, by=by, at=at)
+
+
+def appealed(cast, told, *, by=None):
+    """A determination sent to the one who reported, who appeals."""
+    by = by or cast.ida
+    other = cast.noor if by == cast.ida else cast.ida
+    send(ready(told.case, by=by, reviewer=other), told.party, by=by)
+    return appeal(told)
+
+
+def seat_panel(case, *, by, appeal=None, days=10, last_day=None, at=None):
+    at, case = at or make.now(), make.fresh(case)
+    words = make.note_wire(case, by=by, text="Riverside's officers hear it.", at=at)
+    last_day = last_day or case.today(at) + timedelta(days=days)
+    return panels.seat_panel(case=case, appeal=appeal, last_day=last_day, words=words, by=by, at=at)
+
+
+def add_member(panel, party, *, by, at=None):
+    return panels.add_member(panel=make.fresh(panel), party=make.fresh(party), by=by, at=at or make.now())
+
+
+def member(panel, name="Riverside", *, by, invitation=make.CODES[2], share=True):
+    """Somebody of a panel who came by a letter and said nothing yet: `.case`, `.party`, `.box`, `.row`."""
+    party = asked(panel.case, name, by=by)
+    if share:
+        others.consult(party, "share", by=by)
+    others.invite(party, by=by, invitation=invitation)
+    came = make.join(invitation)
+    came.row = add_member(panel, came.party, by=by)
+    return came
+
+
+def declare_member(came, impartial=True, *, at=None):
+    party = make.fresh(came.party)
+    return panels.declare_member(party=party, impartial=impartial, at=at or make.now())
+
+
+def decide_together(came, outcome="changed", *, text="A week is enough.", at=None):
+    at = at or make.now()
+    entry = make.message_wire(came, text, at=at)
+    return panels.decide_together(party=make.fresh(came.party), outcome=outcome, entry=entry, at=at)
+
+
+def extend_panel(panel, *, by, days=20, at=None):
+    at, panel = at or make.now(), make.fresh(panel)
+    last_day = panel.case.today(at) + timedelta(days=days)
+    return panels.extend_panel(panel=panel, last_day=last_day, by=by, at=at)
+
+
+def end_panel(panel, *, by, at=None):
+    return panels.end_panel(panel=make.fresh(panel), by=by, at=at or make.now())

@@ -2,14 +2,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from chapterhouse.packs.pack import Desk, Pack, Place, Words
+from chapterhouse.people.models import Person
 
 from .actions.appointments import limit_of
 from .models import Appointment, Case, Party, Seat
@@ -24,12 +25,15 @@ class Shown:
         number: which it is in its case; the address of its forms.
         own: what the messages of each seat call it: which it is for that person.
         absent: who could be asked to join a joint one.
+        led_by: who of the officers leads a joint one; may_lead: who may be chosen, and has not declined.
     """
 
     number: int
     row: Appointment
     own: dict[int, int]
     absent: list[Party]
+    led_by: list[Person]
+    may_lead: list[Person]
 
     @property
     def kind(self) -> Any:
@@ -74,14 +78,22 @@ class Appointments:
         return APPOINTMENTS.items()
 
 
-def appointments_of(case: Case) -> Appointments:
-    """Everything the section shows, in two queries."""
+def appointments_of(case: Case, readers: Sequence[Person]) -> Appointments:
+    """Everything the section shows, in a fixed number of queries.
+
+    Args:
+        readers: who can read the case now.
+    """
     seats = Prefetch("seats", Seat.objects.select_related("party__channel"))
     found = list(case.appointments.prefetch_related(seats))
+    joint = [row for row in found if row.is_joint]
+    prefetch_related_objects(joint, "facilitators", "declined_by")
+    said = set(case.independences.values_list("person", flat=True)) if joint else set()
+    able, shut = [person for person in readers if person.pk in said], set(case.shut_out()) if joint else set()
     present = [party for party in case.parties.all() if party.channel_id and not party.left]
     pack = case.pack.pack
     return Appointments(
-        rows=_shown(found, present),
+        rows=_shown(found, present, able, shut),
         parties=sorted(present, key=lambda party: party.pk),
         counted=sum(row.counts for row in found),
         limit=limit_of(case),
@@ -91,7 +103,7 @@ def appointments_of(case: Case) -> Appointments:
     )
 
 
-def _shown(found: list[Appointment], present: list[Party]) -> list[Shown]:
+def _shown(found: list[Appointment], present: list[Party], able: list[Person], shut: set[int]) -> list[Shown]:
     so_far: dict[int, int] = defaultdict(int)
     shown = []
     for number, row in enumerate(found, 1):
@@ -101,8 +113,17 @@ def _shown(found: list[Appointment], present: list[Party]) -> list[Shown]:
             own[seat.pk] = so_far[seat.party_id]
         sitting = {seat.party_id for seat in row.seats.all()}
         absent = [party for party in present if party.pk not in sitting] if row.is_joint else []
-        shown.append(Shown(number, row, own, absent))
+        shown.append(Shown(number, row, own, absent, *_leading(row, able, shut)))
     return shown[::-1]
+
+
+def _leading(row: Appointment, able: list[Person], shut: set[int]) -> tuple[list[Person], list[Person]]:
+    """Who leads a joint one, and who may; nobody leads any other."""
+    if not row.is_joint:
+        return [], []
+    declined = set(row.declined_by.all())
+    led_by = [person for person in row.facilitators.all() if person.pk not in shut]
+    return led_by, [person for person in able if person not in declined]
 
 
 def _address(party: Party, number: int) -> dict[str, Any]:

@@ -215,7 +215,7 @@ def page_of(case: Case, person: Person, at: datetime) -> dict[str, Any]:
         "outcome": case.rules.outcome_days and Promise.objects.outcomes().on(case.code).first(),
         "asked": case.another_asked.filter(answered=None).first(),
         "version": case.pack,
-        "appointments": appointments_of(case),
+        "appointments": appointments_of(case, file.readers),
         "plans": plans_of(case, at),
         "sent": sent_of(case) if case.rules.outside else [],
     }

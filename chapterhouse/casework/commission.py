@@ -11,6 +11,7 @@ from chapterhouse.people.models import Person, Term
 from .formal import Noticed
 from .ledger import Ledger
 from .models import Case, Deciding, Engagement, Organisation, Party, Recommendation
+from .panels import PanelShown, panel_shown
 from .sealed import Entries
 from .wording import TASKS
 
@@ -41,13 +42,16 @@ class Commission:
     organisations: list[Organisation]
     people: list[Person]
     material: list[Any]
+    panel: PanelShown
 
     @property
     def kept_elsewhere(self) -> set[int | None]:
         """Entries of the team's channel that stand here, and so not among the notes."""
         said = [row for one in self.engaged for row in one.recommendations]
-        return {one.row.terms_id for one in self.engaged} | {
-            entry for row in said for entry in (row.words_id, row.answer_id, row.account_id)
+        return {
+            *(row.terms_id for row in self.panel.all),
+            *(one.row.terms_id for one in self.engaged),
+            *(entry for row in said for entry in (row.words_id, row.answer_id, row.account_id)),
         }
 
 
@@ -61,20 +65,24 @@ def commission_of(
     advice = Recommendation.objects.select_related("words", "answer", "account")
     advice = advice.prefetch_related(Prefetch("deciders", people), "told__party")
     rows = list(
-        case.engagements.select_related("party__channel", "terms", "by").prefetch_related(
+        case.engagements.filter(panel=None)
+        .select_related("party__channel", "terms", "by")
+        .prefetch_related(
             Prefetch("decidings", people.annotate(**marks)),
             Prefetch("recommendations", advice),
         )
     )
-    asked = {row.party_id for row in rows} | {one.party.pk for one in noticed if one.row}
+    told = {one.party.pk for one in noticed if one.row}
+    asked = set(case.engagements.values_list("party", flat=True))
     others = [one.party for one in ledger.everyone if not one.first and one.may_be_told]
     first = parties[ledger.first.pk]
     return Commission(
         engaged=[_engaged(row, parties.get(row.party_id, row.party)) for row in rows],
-        outside=[party for party in others if party.pk not in asked],
+        outside=[party for party in others if party.pk not in asked | told],
         organisations=list(Organisation.objects.filter(ended=None)),
         people=list(_in_office(at).exclude(pk__in=case.shut_out())),
         material=entries.get(first.channel_id, []) if first.channel_id else [],
+        panel=panel_shown(case, [each for each in others if each.pk not in told], at),
     )
 
 

@@ -77,6 +77,12 @@ class BeginForm(forms.Form):
         field.queryset = case.parties.exclude(channel=None).order_by("pk")
 
 
+class DayForm(forms.Form):
+    """A last day."""
+
+    last_day = forms.DateField()
+
+
 class OrganisationForm(forms.Form):
     """An organisation outside that may be asked."""
 

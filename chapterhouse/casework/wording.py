@@ -12,6 +12,7 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.people.models import Person
 
+from .journal_words import LEADING_OWN, LEADING_VERBS, PANEL_VERBS
 from .linking_words import VERBS as OF_LINKS
 from .models import Appeal, Appointment, Case, Consent, Contact, Opinion, Tally
 from .outside_words import OUTSIDE_VERBS
@@ -61,6 +62,7 @@ VERBS = {
     "answered-appointment": gettext_lazy("%(who)s answered whether they want to talk together."),
     "committed": gettext_lazy("%(who)s committed themselves to a safe, respectful, productive conversation."),
     "prepared": gettext_lazy("%(who)s prepared a conversation with one of the people alone."),
+    **LEADING_VERBS,
     "appointment-held": gettext_lazy("%(who)s recorded that an appointment took place."),
     "appointment-missed": gettext_lazy("%(who)s recorded that nobody came to an appointment."),
     "appointment-cancelled": gettext_lazy("%(who)s called an appointment off."),
@@ -91,6 +93,7 @@ VERBS = {
     "struck-organisation": gettext_lazy("%(who)s took an organisation out of the register."),
     "engaged": gettext_lazy("%(who)s asked %(whom)s, from outside, to look into it."),
     "handed-material": gettext_lazy("%(who)s handed something over to %(whom)s."),
+    **PANEL_VERBS,
     "finished-facts": gettext_lazy("%(who)s recorded that the facts were found."),
     "finished-harm": gettext_lazy("%(who)s recorded that the harm was assessed."),
     "finished-advice": gettext_lazy("%(who)s recorded that recommendations were made."),
@@ -265,7 +268,7 @@ OPENINGS = (
 
 #: Verbs that read differently when somebody did them to themselves.
 VERBS |= OF_LINKS
-OWN = VERBS | {"assigned": gettext_lazy("%(who)s took this case.")}
+OWN = VERBS | {"assigned": gettext_lazy("%(who)s took this case."), **LEADING_OWN}
 
 
 def sentence(row: Row, names: Mapping[str, str]) -> str:

@@ -7,6 +7,37 @@ from .words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """How somebody is taken out of an office before their term is over.
+
+    Attributes:
+        by: code of the office whose holders record each step: that the cause was told, that the officer was
+            heard, what was decided. The officer concerned never does, whatever they hold besides.
+        how: who decides and by which majority, in a sentence.
+        hear_days: days from telling the cause, after which it may be decided though nobody came to be heard.
+    """
+
+    by: Code
+    how: Words
+    hear_days: Days = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """A training that an office asks for.
+
+    Attributes:
+        within_days: from taking office.
+        refresh_months: from one training to the next; None where once is enough.
+    """
+
+    code: Code
+    name: Words
+    within_days: Days = 30
+    refresh_months: Count | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """A trust people hold for a term.
 
@@ -16,6 +47,8 @@ class Office:
         reads: code of the one desk whose cases its holders may be given; None for an office that reads none.
         contact: address for questions about the office, never for reports.
         separate_from: offices nobody may hold together with this one; it works both ways, see `Pack.apart`.
+        removal: how somebody is taken out of it; None where the organisation does not say.
+        required_training: what whoever holds it must have been trained in.
     """
 
     code: Code
@@ -32,6 +65,8 @@ class Office:
     authority: Words | None = None
     contact: EmailAddress | None = None
     separate_from: tuple[Code, ...] = ()
+    removal: Removal | None = None
+    required_training: tuple[Training, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +109,8 @@ class Desk:
         outside: bodies outside to which a matter of this desk can be taken.
         consolidation: whether cases of it may be worked together, if none of those who reported objects.
         can_wait: whether somebody may ask that it is read, and nothing done until they say so.
+        hears_complaints_about: codes of offices at other desks: who complains of one of their holders is
+            shown this desk first.
         offices: codes of the offices that read here; taken from the offices, not written in the file.
     """
 
@@ -89,4 +126,5 @@ class Desk:
     can_wait: bool = False
     services: tuple[Service, ...] = ()
     outside: tuple[Outside, ...] = ()
+    hears_complaints_about: tuple[Code, ...] = ()
     offices: tuple[str, ...] = field(default=(), metadata={"derived": True})

@@ -50,6 +50,7 @@ class Formal:
         extension_days: by which that is made longer, once, for a reason.
         standard: by which findings are made; None where the organisation does not say.
         deciders: code of the office that decides; None where the officers of the desk do.
+        panel_days: for which others outside may read a case at first; more can be given, as often.
         look_after_days: after a measure was put in place, when somebody looks whether it holds.
         retaliation_days: after closing, when somebody asks whether anything was done to those who spoke.
         away_days: proposed to officers when somebody leaves while a case concerns them: until then they may
@@ -60,6 +61,7 @@ class Formal:
     extension_days: Days = 7
     standard: Words | None = None
     deciders: Code | None = None
+    panel_days: Days = 30
     look_after_days: tuple[Days, ...] = (7, 14)
     retaliation_days: tuple[Days, ...] = (30, 90)
     away_days: Days | None = None

@@ -12,13 +12,13 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import views
+from .views import account as own
 
 own_pages = [
-    path("", views.account, name="account_index"),
-    path("language/", views.language, name="account_language"),
-    path("sessions/", views.sessions, name="account_sessions"),
-    path("password/remove/", views.remove_password, name="account_remove_password"),
+    path("", own.account, name="account_index"),
+    path("language/", own.language, name="account_language"),
+    path("sessions/", own.sessions, name="account_sessions"),
+    path("password/remove/", own.remove_password, name="account_remove_password"),
 ]
 
 sign_in = [
@@ -56,10 +56,10 @@ ways_to_sign_in = [
 
 #: Names the library asks for without ever leading anybody there.
 closed = [
-    path("signup/", views.closed, name="account_signup"),
-    path("email/", views.closed, name="account_email"),
-    path("email/sent/", views.closed, name="account_email_verification_sent"),
-    path("password/reset/", views.closed, name="account_reset_password"),
+    path("signup/", own.closed, name="account_signup"),
+    path("email/", own.closed, name="account_email"),
+    path("email/sent/", own.closed, name="account_email_verification_sent"),
+    path("password/reset/", own.closed, name="account_reset_password"),
 ]
 
 urlpatterns = [*own_pages, *sign_in, *sure_it_is_you, *ways_to_sign_in, *closed]

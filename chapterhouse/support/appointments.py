@@ -1,28 +1,32 @@
 """What somebody's return page is told of appointments: of their own seats, and of nobody else's answer."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
 
 from chapterhouse.casework.actions.appointments import left_of, limit_of
 from chapterhouse.casework.models import Party, Seat
+from chapterhouse.casework.roster import readers
 from chapterhouse.packs.doors import Door, Joint
 from chapterhouse.packs.pack import Pack
 
 from .public_data import moment_said, words
 
 
-def appointments_of(party: Party) -> dict[str, Any]:
+def appointments_of(party: Party, at: datetime) -> dict[str, Any]:
     """Their appointments, oldest first, and how many more they may ask for about this matter.
 
     Whose the matter is not is told no number: it would tell of the other's appointments.
     """
     pack = party.case.pack.pack
     others = Prefetch("appointment__seats", Seat.objects.select_related("party"))
-    seats = party.seats.select_related("appointment").prefetch_related(others)
+    seats = party.seats.select_related("appointment").prefetch_related(others, "appointment__facilitators")
+    joint = any(seat.appointment.is_joint for seat in seats)
+    leading = {person.pk for person in readers(party.case, at)} if joint else set()
     doors = [door for door in pack.doors if door.desk == party.case.desk.code]
     return {
-        "appointments": [_seat(seat, number, pack) for number, seat in enumerate(seats, 1)],
+        "appointments": [_seat(seat, number, pack, leading) for number, seat in enumerate(seats, 1)],
         "asking": _asking(party, doors) if party.is_first else None,
         "joint": _joint(next((door.joint for door in doors if door.joint), None)),
     }
@@ -34,7 +38,8 @@ def nth_seat(party: Party, number: int) -> Seat | None:
     return dict(enumerate(seats, 1)).get(number)
 
 
-def _seat(seat: Seat, number: int, pack: Pack) -> dict[str, Any]:
+def _seat(seat: Seat, number: int, pack: Pack, leading: set[int]) -> dict[str, Any]:
+    """One seat. ``led_by``: names of the officers who lead it and still read the case."""
     row = seat.appointment
     return {
         "number": number,
@@ -47,6 +52,7 @@ def _seat(seat: Seat, number: int, pack: Pack) -> dict[str, Any]:
         "said_yes": seat.said_yes is not None,
         "said_no": seat.said_no is not None,
         "committed": seat.committed is not None,
+        "led_by": [person.name for person in row.facilitators.all() if person.pk in leading],
         "waits": seat.is_ready and not row.is_ready,
     }
 

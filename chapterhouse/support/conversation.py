@@ -15,7 +15,7 @@ from chapterhouse.sealing.models import Channel, Entry, KeyCard, KeyWrap, Mailbo
 from .appointments import appointments_of
 from .beside import beside_of, standing_of
 from .desks import roster_at
-from .formal import formal_of
+from .formal import formal_of, panel_of
 from .offers import offers_of
 from .owed import outcome_of, promise_to
 from .plans import plans_of
@@ -40,7 +40,7 @@ def _shared(party: Party, at: datetime) -> dict[str, Any]:
     case, channel, mailbox = party.case, party.channel, party.mailbox
     assert channel is not None
     assert mailbox is not None
-    pack = case.pack.pack
+    pack, panel = case.pack.pack, panel_of(party, at)
     roster = roster_at(pack, at)
     reading = readers(case, at)
     return {
@@ -49,7 +49,8 @@ def _shared(party: Party, at: datetime) -> dict[str, Any]:
         "case": case.uuid,
         "desk": words(pack.desk(case.desk.code).name),
         "state_file": bytes(mailbox.state_file),
-        "party": _channel(channel, mailbox, pack.zone),
+        "party": _channel(channel, mailbox, pack.zone, served=panel is None or panel["served"]),
+        "panel": panel,
         "cards": cards_in(channel),
         "people": _named(channel) | people(roster),
         "readers": [person.username for person in reading],
@@ -83,7 +84,7 @@ def _own(party: Party, at: datetime) -> dict[str, Any]:
         "formal": formal_of(party, at),
         "wait": None if guest else _wait(case, pack.zone),
         "asked_of_links": not guest and not case.rests and case.link_questions.filter(answered=None).exists(),
-        **appointments_of(party),
+        **appointments_of(party, at),
         **plans_of(party),
     }
 
@@ -106,7 +107,7 @@ def _closed(case: Case, zone: tzinfo, at: datetime) -> dict[str, Any] | None:
     return {"day": day_said(closure.at, zone), "until": until}
 
 
-def _channel(channel: Channel, mailbox: Mailbox, zone: tzinfo) -> dict[str, Any]:
+def _channel(channel: Channel, mailbox: Mailbox, zone: tzinfo, *, served: bool) -> dict[str, Any]:
     wraps = KeyWrap.objects.filter(mailbox=mailbox, channel_key__channel=channel).select_related(
         "channel_key"
     )
@@ -122,7 +123,7 @@ def _channel(channel: Channel, mailbox: Mailbox, zone: tzinfo) -> dict[str, Any]
             for w in wraps.order_by("channel_key__version")
         ],
         "statements": list(channel.statements.order_by("seq").values_list("note", flat=True)),
-        "entries": [_entry(entry, zone) for entry in _entries(channel)],
+        "entries": [_entry(entry, zone) for entry in _entries(channel)] if served else [],
     }
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chapterhouse.casework.actions.appeals import sending_to
-from chapterhouse.casework.models import Appeal, Desk, Notification, Party
+from chapterhouse.casework.models import Appeal, Desk, Engagement, Notification, Party
 
 from .public_data import day_said, words
 
@@ -55,3 +55,38 @@ def _appeal(party: Party, at: datetime) -> dict[str, Any] | None:
         "outcome": asked.outcome if asked else "",
         "grounds": [words(ground.name) for ground in rules.grounds],
     }
+
+
+def panel_of(party: Party, at: datetime) -> dict[str, Any] | None:
+    """What a member of a panel is told of it: until when, and what they have said; nothing is served to them
+    before they say that they are impartial, or once it is over.
+
+    Of the others it says only whether all have said the same.
+    """
+    member = (
+        Engagement.objects.select_related("panel__appeal").filter(party=party).exclude(panel=None).first()
+    )
+    if member is None or member.panel is None:
+        return None
+    panel, pack = member.panel, party.case.pack.pack
+    is_open = panel.is_open(at) and not member.recused
+    left = panel.last_day.astimezone(pack.zone).date() - at.astimezone(pack.zone).date()
+    others = set(panel.members.filter(recused=None).exclude(pk=member.pk).values_list("outcome", flat=True))
+    return {
+        "until": day_said(panel.last_day, pack.zone),
+        "days": max(0, left.days),
+        "state": _state_of(member, is_open),
+        "served": bool(is_open and member.impartial),
+        "hears": panel.appeal is not None and not panel.appeal.decided,
+        "outcome": member.outcome,
+        "differ": bool(member.outcome and others - {member.outcome, ""}),
+    }
+
+
+def _state_of(member: Engagement, is_open: bool) -> str:
+    """``asked``, ``reads``, ``recused``, ``over`` (its day has passed) or ``ended``."""
+    if member.recused:
+        return "recused"
+    if not is_open:
+        return "ended" if member.panel and member.panel.ended else "over"
+    return "reads" if member.impartial else "asked"

@@ -140,6 +140,8 @@ def test_no_field_of_what_is_sealed_has_a_name(client, cast, told, guest):
         "interim",
         "course",
         "back_on",
+        "appeal",
+        "last_day",
     }
     assert not re.search(r"data-text[^>]* name=| name=[^>]*data-text", section)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
+from chapterhouse.sealing.models import Entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
@@ -61,7 +62,8 @@ def decide(*, appeal: Appeal, outcome: str, words: NewEntry, by: Person, at: dat
 
     Raises:
         Refused: they may not read it (``not-yours``); it was not passed on to anybody (``not-passed-on``); it
-            is decided (``decided``); no such outcome (``malformed``).
+            is decided (``decided``); no such outcome (``malformed``); a panel hears it, whose members say it
+            themselves (``panel``).
     """
     row = _held(appeal, by, at)
     if outcome not in Appeal.OUTCOMES:
@@ -72,12 +74,24 @@ def decide(*, appeal: Appeal, outcome: str, words: NewEntry, by: Person, at: dat
         raise Refused(_("Others decide an appeal: pass it on to them first."), code="not-passed-on")
     if row.decided:
         raise Refused(_("It is decided already. Reload the page."), code="decided")
+    if row.panels.open(at).exists():
+        raise Refused(
+            _("A panel hears this appeal: its members say what they decided, with their own codes."),
+            code="panel",
+        )
     case = row.sending.determination.case
-    row.decided, row.outcome, row.by = at, outcome, by
-    row.reasons = add_entry(channel=case.channel, entry=words, at=at, author=by)
-    row.save(update_fields=["decided", "outcome", "by", "reasons"])
-    record(by=by.username, verb="decided-appeal", subject=case.code, at=at)
-    return row
+    row.by = by
+    row.save(update_fields=["by"])
+    reasons = add_entry(channel=case.channel, entry=words, at=at, author=by)
+    return settle_appeal(appeal=row, outcome=outcome, reasons=reasons, by=by.username, at=at)
+
+
+def settle_appeal(*, appeal: Appeal, outcome: str, reasons: Entry, by: str, at: datetime) -> Appeal:
+    """Keep what was decided on an appeal, inside the verb of whoever says it."""
+    appeal.decided, appeal.outcome, appeal.reasons = at, outcome, reasons
+    appeal.save(update_fields=["decided", "outcome", "reasons"])
+    record(by=by, verb="decided-appeal", subject=appeal.sending.determination.case.code, at=at)
+    return appeal
 
 
 def sending_to(party: Party) -> Sending | None:

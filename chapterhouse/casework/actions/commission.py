@@ -69,11 +69,13 @@ def hand_material(
 
     Raises:
         Refused: as `reply`; the one who reported did not agree that what was told is passed on to them
-            (``ask-share``); or `letters.must_be_free_to_tell`.
+            (``ask-share``); or `letters.must_be_free_to_tell`; to a member of a panel that is over, or who
+            has not said that they are impartial (``panel-over``, ``not-impartial``).
     """
     case = engagement.case
     case.hold()
     must_read(by, case, at)
+    _must_be_impartial(engagement, at)
     must_be_free_to_tell(engagement.party)
     agreed = case.consents.standing().filter(about=engagement.party, step=Consent.SHARE)
     if not agreed.filter(party=case.parties.earliest("pk")).exists():
@@ -103,3 +105,17 @@ def finish_task(*, engagement: Engagement, task: str, by: Person, at: datetime) 
         record(by=by.username, verb=f"finished-{task}", subject=case.code, at=at)
     engagement.refresh_from_db()
     return engagement
+
+
+def _must_be_impartial(engagement: Engagement, at: datetime) -> None:
+    """Nothing lies ready for a member of a panel who may not be served it."""
+    row = Engagement.objects.select_related("panel").get(pk=engagement.pk)
+    if row.panel is None:
+        return
+    if not row.panel.is_open(at):
+        raise Refused(_("The time of this panel is over. Give it another day first."), code="panel-over")
+    if row.impartial is None:
+        raise Refused(
+            _("They say first that they are impartial, with their own code. Hand it over after that."),
+            code="not-impartial",
+        )

@@ -22,6 +22,7 @@ from ..roster import readers
 from ..wire import NewClosure
 from .checks import plan_checks
 from .letters import forget_letters
+from .letting_go import let_go
 from .owing import owe_outcome
 
 
@@ -29,7 +30,7 @@ from .owing import owe_outcome
 def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closure:
     """Close a case: its end is counted apart, and the time runs until it is destroyed.
 
-    Letters to others that nobody opened are taken back.
+    Letters to others that nobody opened are taken back, and a panel has nothing to read any more.
 
     Args:
         closing: outcome and kind for the count; the sealed note says what the person asked, which follow-up
@@ -66,6 +67,7 @@ def close(*, case: Case, closing: NewClosure, by: Person, at: datetime) -> Closu
     forget_letters(case)
     meet(subject=case.code, at=at, kinds=(Promise.OUTCOME,))
     case.working_notes.all().delete()
+    let_go(case=case, at=at)
     kept = timedelta(days=case.rules.keep_days)
     ends = {"destroy_at": at + kept, "note": note, "no_follow_up": none}
     closure = Closure.objects.create(case=case, by=by, at=at, **ends)

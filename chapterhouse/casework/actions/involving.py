@@ -128,6 +128,8 @@ def leave(*, party: Party, at: datetime) -> None:
     abouts = list(case.parties.filter(consents_about__in=given).distinct())
     Consent.objects.filter(pk__in=[row.pk for row in given]).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
+    on_panel = case.engagements.filter(party=party).exclude(panel=None)
+    on_panel.update(impartial=None, recused=at, outcome="")
     for row in given:
         row.withdrawn = at
         put_off(row)

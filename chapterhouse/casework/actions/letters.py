@@ -151,6 +151,7 @@ def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
     for_them = Apology.objects.filter(other=party, withdrawn=None)
     for_them.update(other=None, offered=None, delivered=None)
     Apology.objects.waiting().filter(plan__holder=party, by=None).update(withdrawn=at)
+    party.case.engagements.filter(party=party).update(impartial=None, recused=None, outcome="")
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 
 

@@ -18,6 +18,7 @@ from ..access import must_not_rest, must_read
 from ..models import Appointment, Case, Party
 from ..wire import Proposal
 from .appointments import malformed, must_be_open, must_be_ready
+from .facilitating import lead_unless_chosen
 from .offers import must_still_agree
 from .talk import reply, workers, write_as_person
 
@@ -39,6 +40,7 @@ def propose(
     case = _held(appointment, by, at)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk).update(proposed=at)
+    lead_unless_chosen(appointment, by, at)
     record(by=by.username, verb="proposed-times", subject=case.code, at=at)
     appointment.refresh_from_db()
     return appointment
@@ -77,6 +79,7 @@ def set_time(
     _held(appointment, by, at)
     _tell_each(appointment, proposals, by=by, at=at)
     Appointment.objects.filter(pk=appointment.pk, proposed=None).update(proposed=at)
+    lead_unless_chosen(appointment, by, at)
     return _set(appointment, starts, by=by.username, at=at)
 
 

@@ -1,7 +1,7 @@
 from .access_rows import Exclusion, Independence, Recusal, Removal
 from .appointments import Appointment, Seat
 from .case import Case, Desk
-from .commission import AdviceTold, Deciding, Engagement, Organisation, Recommendation
+from .commission import AdviceTold, Deciding, Engagement, Organisation, Panel, Recommendation
 from .departure import Departure
 from .determination import Appeal, Determination, Sending
 from .ending import Closure, Destruction, Hold, Tally
@@ -53,6 +53,7 @@ __all__ = [
     "Opinion",
     "Organisation",
     "Outgoing",
+    "Panel",
     "Party",
     "Plan",
     "PlanVersion",

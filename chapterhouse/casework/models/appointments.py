@@ -56,6 +56,13 @@ class Appointment(models.Model):
         Entry, related_name="+", help_text="The messages by which a time was picked: they ask for no answer."
     )
 
+    facilitators = models.ManyToManyField(
+        Person, related_name="facilitates", help_text="Who of the officers leads a joint one."
+    )
+    declined_by = models.ManyToManyField(
+        Person, related_name="+", help_text="Who said that they do not lead it; they are offered no more."
+    )
+
     objects = AppointmentQuerySet.as_manager()
     if TYPE_CHECKING:
         case_id: int
@@ -80,7 +87,7 @@ class Appointment(models.Model):
 
     class Privacy:
         sealed = ()
-        personal = ("by",)
+        personal = ("by", "facilitators", "declined_by")
         open = (
             *("id", "case", "kind", "asked", "proposed", "starts", "reminded"),
             *("ended", "outcome", "agreed", "reason", "choices"),

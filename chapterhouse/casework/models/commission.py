@@ -1,5 +1,6 @@
-"""Others outside who find facts, assess harm and recommend; and those here who answer each recommendation."""
+"""Others outside who find facts, assess harm, recommend or hear an appeal; and those here who answer them."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,6 +10,7 @@ from chapterhouse.people.models import Person
 from chapterhouse.sealing.models import Entry
 
 from .case import Case
+from .determination import Appeal
 from .party import Party
 
 
@@ -35,8 +37,72 @@ class Organisation(models.Model):
         return self.name
 
 
+class PanelQuerySet(models.QuerySet["Panel"]):
+    def open(self, at: datetime) -> "PanelQuerySet":
+        """Neither ended nor past their last day."""
+        return self.filter(ended=None, ends__gt=at)
+
+    def lapsing(self, at: datetime) -> "PanelQuerySet":
+        """Past their last day, and nobody was told yet."""
+        return self.filter(ended=None, lapsed=None, ends__lte=at)
+
+
+class Panel(models.Model):
+    """Some from outside, often of a neighbouring chapter, who read one case until a day (B62).
+
+    Attributes:
+        appeal: which it hears; None where it works on the case in place of officers who are too close.
+        ends: the midnight after their last day: from then on nothing is served to them.
+        lapsed: when the worker said to the officers that their last day was over; they may be given another.
+        ended: when there was nothing left for them to do.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="panels")
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, null=True, related_name="panels")
+    terms = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ends = models.DateTimeField()
+    lapsed = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+
+    objects = PanelQuerySet.as_manager()
+    if TYPE_CHECKING:
+        case_id: int
+        appeal_id: int | None
+        terms_id: int | None
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(ended=None), name="one_panel_at_a_time")
+        ]
+
+    class Privacy:
+        sealed = ()
+        personal = ("by",)
+        open = ("id", "case", "appeal", "terms", "at", "ends", "lapsed", "ended")
+        kept = "as long as the case"
+
+    def __str__(self) -> str:
+        return f"panel {self.pk}"
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment of the last day: `ends` is the midnight after it."""
+        return self.ends - timedelta(seconds=1)
+
+    def is_open(self, at: datetime) -> bool:
+        """As `Panel.objects.open`, for a panel at hand."""
+        return self.ended is None and self.ends > at
+
+
 class Engagement(models.Model):
-    """That somebody outside was asked, and when each task was done. Who, and for what, is sealed."""
+    """That somebody outside was asked, and when each task was done. Who, and for what, is sealed.
+
+    Of a panel, each member is one: they say that they are impartial, or step back, before anything is served
+    to them; on an appeal each says with their own code what they decided together.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="engagements")
     party = models.OneToOneField(Party, on_delete=models.CASCADE, related_name="engagement")
@@ -47,20 +113,39 @@ class Engagement(models.Model):
     harm = models.DateTimeField(null=True, help_text="When they had assessed the harm (S0.63).")
     advice = models.DateTimeField(null=True, help_text="When they had recommended what to do (S0.64).")
 
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, null=True, related_name="members")
+    impartial = models.DateTimeField(null=True)
+    recused = models.DateTimeField(null=True)
+    outcome = models.CharField(
+        max_length=10, blank=True, help_text="What they say was decided on the appeal."
+    )
+
     #: The three tasks, in their order.
     TASKS = ("facts", "harm", "advice")
     if TYPE_CHECKING:
         case_id: int
         party_id: int
         terms_id: int | None
+        panel_id: int | None
 
     class Meta:
         ordering = ("at", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(impartial=None) | Q(recused=None), name="member_impartial_or_recused"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(impartial__isnull=False), name="impartial_members_decide"
+            ),
+        ]
 
     class Privacy:
         sealed = ()
         personal = ("by",)
-        open = ("id", "case", "party", "at", "terms", "facts", "harm", "advice")
+        open = (
+            *("id", "case", "party", "at", "terms", "facts", "harm", "advice"),
+            *("panel", "impartial", "recused", "outcome"),
+        )
         kept = "as long as the case"
 
     def __str__(self) -> str:

@@ -15,13 +15,13 @@ from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
 from ..access import responds
-from ..actions import appointments, seats
+from ..actions import appointments, facilitating, seats
 from ..actions import times as time_actions
 from ..forms import BeginForm
 from ..models import Appointment, Case, Party
 from ..wire import AppointmentEnd, NewProposals, NewTime
 from .found import read_case, who
-from .writing import sealed_post
+from .writing import person_named, sealed_post
 
 
 @access(responds)
@@ -50,6 +50,26 @@ def prepared(request: HttpRequest, code: str, number: int) -> HttpResponse:
     found = read_case(request, code)
     seat = get_object_or_404(nth(found, number).seats.all(), party=party_of(found, request))
     return doing(request, found, lambda **now: seats.prepare(seat=seat, **now))
+
+
+@access(responds)
+@require_POST
+def facilitators(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    found = read_case(request, code)
+    row, people = nth(found, number), [person_named(name) for name in request.POST.getlist("person")]
+    return doing(
+        request,
+        found,
+        lambda **now: facilitating.choose_facilitators(appointment=row, people=people, **now),
+    )
+
+
+@access(responds)
+@require_POST
+def not_leading(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    found = read_case(request, code)
+    row = nth(found, number)
+    return doing(request, found, lambda **now: facilitating.decline_to_lead(appointment=row, **now))
 
 
 @sealed_post(NewProposals)

@@ -14,11 +14,11 @@ from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
 from ..access import reads_formal, responds
-from ..actions import advice, commission, recommendations
-from ..forms import OrganisationForm
-from ..models import Case, Deciding, Engagement, Organisation, Recommendation
+from ..actions import advice, commission, panels, recommendations
+from ..forms import DayForm, OrganisationForm
+from ..models import Appeal, Case, Deciding, Engagement, Organisation, Panel, Recommendation
 from ..telling import telling_page_of
-from ..wire import NewEngagement, RecommendationAnswer, Reply, SealedWords
+from ..wire import NewEngagement, NewPanel, RecommendationAnswer, Reply, SealedWords
 from .ending import done
 from .found import read_case, who
 from .writing import person_named, sealed_post
@@ -53,6 +53,47 @@ def engage(case: Case, sent: NewEngagement, **who_and_when: Any) -> None:
 def material(case: Case, sent: Reply, *, number: int, **who_and_when: Any) -> None:
     row = engaged(case, number)
     commission.hand_material(engagement=row, entry=sent.entry, seen=sent.seen, **who_and_when)
+
+
+@sealed_post(NewPanel)
+def seat(case: Case, sent: NewPanel, **who_and_when: Any) -> None:
+    rows = Appeal.objects.filter(sending__determination__case=case)
+    appeal = get_object_or_404(rows, pk=int(sent.appeal)) if sent.appeal else None
+    panels.seat_panel(case=case, appeal=appeal, last_day=sent.last_day, words=sent.words, **who_and_when)
+
+
+@access(responds)
+@require_POST
+def panel_member(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    def act(case: Case, **who_and_when: Any) -> Engagement:
+        party = get_object_or_404(case.parties, code=request.POST.get("party", ""))
+        return panels.add_member(panel=paneled(case, number), party=party, **who_and_when)
+
+    return done(
+        request, code, act, _("They are asked. They read nothing before they say that they are impartial.")
+    )
+
+
+@access(responds)
+@require_POST
+def panel_day(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    form = DayForm(request.POST)
+
+    def act(case: Case, **who_and_when: Any) -> Panel:
+        if not form.is_valid():
+            raise Refused(_("Choose a day that is still to come."), code="past-day")
+        return panels.extend_panel(panel=paneled(case, number), **form.cleaned_data, **who_and_when)
+
+    return done(request, code, act, _("They have until that day."))
+
+
+@access(responds)
+@require_POST
+def panel_end(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    def act(case: Case, **who_and_when: Any) -> Panel:
+        return panels.end_panel(panel=paneled(case, number), **who_and_when)
+
+    return done(request, code, act, _("The panel has ended. Nothing is served to its members any more."))
 
 
 @access(responds)
@@ -140,6 +181,11 @@ def advised(case: Case, number: int) -> Recommendation:
 def engaged(case: Case, number: int) -> Engagement:
     """An engagement of a case, or 404."""
     return get_object_or_404(case.engagements.select_related("party"), pk=number)
+
+
+def paneled(case: Case, number: int) -> Panel:
+    """A panel of a case, or 404."""
+    return get_object_or_404(case.panels, pk=number)
 
 
 def mine(request: HttpRequest) -> Any:

@@ -267,6 +267,26 @@ class NewEngagement(SealedWords, forbid_unknown_fields=True):
     party: PartyCode
 
 
+class NewPanel(SealedWords, forbid_unknown_fields=True):
+    """Others outside who read a case until a day; terms are sealed. ``appeal``: its number, or nothing."""
+
+    last_day: date
+    appeal: Annotated[str, msgspec.Meta(pattern=r"^\d{0,9}$")] = ""
+
+
+class PanelAnswer(msgspec.Struct, forbid_unknown_fields=True):
+    """A member's own statement, by code: impartial, or not."""
+
+    auth: Hex64
+    impartial: bool
+
+
+class PanelDecision(FromPerson, forbid_unknown_fields=True):
+    """What a member says was decided on the appeal, by code; why is sealed."""
+
+    outcome: Code
+
+
 class RecommendationAnswer(SealedWords, forbid_unknown_fields=True):
     """Who answered a recommendation, with spaces between; whether it was taken up, and why, is sealed."""
 

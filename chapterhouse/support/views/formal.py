@@ -3,13 +3,13 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from chapterhouse.casework.actions import appeals, notifying, retaliation, triage
+from chapterhouse.casework.actions import appeals, notifying, panels, retaliation, triage
 from chapterhouse.casework.actions.intake import lookup_of
-from chapterhouse.casework.wire import FromPerson, InformalAnswer
+from chapterhouse.casework.wire import FromPerson, InformalAnswer, PanelAnswer, PanelDecision
 
 from ..answering import public_address, sent
 from ..flood import gate
-from .mailbox import comer_of, writer_of
+from .mailbox import anybody_of, comer_of, writer_of
 
 
 @public_address("POST")
@@ -39,3 +39,19 @@ def retaliated(request: HttpRequest) -> None:
     party = comer_of(given.auth)
     gate.write(lookup_of(given.auth), at=at)
     retaliation.report_retaliation(party=party, entry=given.entry, at=at)
+
+
+@public_address("POST")
+def impartial(request: HttpRequest) -> None:
+    given = sent(request, PanelAnswer)
+    party, at = anybody_of(given.auth), timezone.now()
+    gate.write(lookup_of(given.auth), at=at)
+    panels.declare_member(party=party, impartial=given.impartial, at=at)
+
+
+@public_address("POST")
+def panel_decision(request: HttpRequest) -> None:
+    at, given = timezone.now(), sent(request, PanelDecision)
+    party = anybody_of(given.auth)
+    gate.write(lookup_of(given.auth), at=at)
+    panels.decide_together(party=party, outcome=given.outcome, entry=given.entry, at=at)

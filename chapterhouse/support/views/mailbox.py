@@ -12,6 +12,7 @@ from chapterhouse.casework.actions.involving import leave, take_back
 from chapterhouse.casework.actions.letters import must_stand
 from chapterhouse.casework.actions.opinions import give_opinion
 from chapterhouse.casework.actions.outgoing import say_went_outside
+from chapterhouse.casework.actions.panels import must_be_served
 from chapterhouse.casework.actions.responders import exclude
 from chapterhouse.casework.actions.supporters import end_beside
 from chapterhouse.casework.actions.talk import ask_for_another, stop_here, write_as_person
@@ -37,11 +38,26 @@ def mailbox_of(auth: str) -> Mailbox:
     return mailbox
 
 
-def comer_of(auth: str) -> Party:
-    """Whoever comes with a code, also one who stands beside somebody, for as long as they do."""
+def anybody_of(auth: str) -> Party:
+    """Whoever comes with a code, also a member of a panel to whom nothing is served.
+
+    Raises:
+        Refused: no such code; they stood beside somebody, and it has ended (``ended``).
+    """
     rows = Party.everyone.select_related("case", "channel", "standing")
     comer = rows.get(mailbox=mailbox_of(auth))
     must_stand(comer)
+    return comer
+
+
+def comer_of(auth: str) -> Party:
+    """Whoever comes with a code to do something or to be given something, also beside somebody.
+
+    Raises:
+        Refused: as `anybody_of`; a member of a panel to whom nothing is served now: see `must_be_served`.
+    """
+    comer = anybody_of(auth)
+    must_be_served(comer, timezone.now())
     return comer
 
 
@@ -49,7 +65,7 @@ def party_of(auth: str) -> Party:
     """The party of a code. Nothing of theirs is said by who stands beside them.
 
     Raises:
-        Refused: no such code; it is that of somebody beside a party (``not-yours``).
+        Refused: no such code; it is that of somebody beside a party (``not-yours``); as `comer_of`.
     """
     comer = comer_of(auth)
     if comer.supporter:
@@ -78,7 +94,7 @@ def consent_of(party: Party, number: int) -> Consent:
 
 @public_address("POST")
 def mailbox(request: HttpRequest) -> dict[str, Any]:
-    return conversation_of(comer_of(sent(request, ByCode).auth), at=timezone.now())
+    return conversation_of(anybody_of(sent(request, ByCode).auth), at=timezone.now())
 
 
 @public_address("POST", status=201)

@@ -5,7 +5,7 @@ import { REPORTER } from "../sealing/cards.js";
 import { dayIn, hourIn, leafIn } from "../ui/moments.js";
 import { language } from "../ui/shell.js";
 import { calendarFile } from "./calendar.js";
-import { inEach, inOne, make, one, phrase, tell } from "./page.js";
+import { inEach, inOne, listed, make, one, phrase, tell } from "./page.js";
 
 /** @typedef {import("./page.js").Words} Words */
 /** @typedef {import("./conversation.js").Talk} Talk */
@@ -13,7 +13,7 @@ import { inEach, inOne, make, one, phrase, tell } from "./page.js";
 /** @typedef {{ at: string, place: Place | null }} Option */
 /** One's own seat. `waits`: for the others.
  * @typedef {{ number: number, kind: "single" | "joint" | "check-in", proposed: boolean, starts: string | null, when: Words | null, ended: boolean,
- *   outcome: string, said_yes: boolean, said_no: boolean, committed: boolean, waits: boolean }} Seat */
+ *   outcome: string, said_yes: boolean, said_no: boolean, committed: boolean, waits: boolean, led_by: string[] }} Seat */
 /** @typedef {{ appointments: Seat[], asking: { left: number | null, limit: number | null, text: Words | null } | null,
  *   joint: { explains: Words, preparation: Words, commitment: Words } | null }} Given */
 /** A message with times in it, as it was opened; `ours`: the person's own choice.
@@ -151,7 +151,8 @@ function card(talk, seat) {
   const title = make("h3", { class: "card__title" }, phrase(`kind-${seat.kind}`));
   const body = seat.ended ? [make("p", {}, phrase(`ended-${seat.outcome}`))] : seat.starts ? set(seat, now) : waiting(talk, seat);
   const joint = seat.kind === "joint" && !seat.ended ? together(talk, seat) : [];
-  return make("article", { class: "card" }, title, ...body, ...was, ...joint);
+  const leads = seat.led_by.length ? [make("p", {}, phrase("led-by", { names: listed(seat.led_by) }))] : [];
+  return make("article", { class: "card" }, title, ...leads, ...body, ...was, ...joint);
 }
 
 /** @param {Seat} seat @param {{ zone: string, option: Option } | undefined} now */

@@ -17,6 +17,7 @@ import { isDraft, draftPart } from "./story.js";
  *   guest: boolean, beside: import("./beside.js").Beside[], standing: import("./beside.js").Standing | null, consents: { number: number, step: string, at: string, when: Words }[],
  *   wait: import("./choices.js").Wait | null, asked_of_links: boolean,
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
+ *   panel: import("./panel.js").Panel | null,
  *   promise: { by: Words, late: boolean, new_date: Words | null } | null, outcome: { by: Words, late: boolean } | null }} View */
 /** An entry as the server gives it. @typedef {import("../sealing/channel.js").EntryData & { received: string,
  *   when: Words, files: { sha256: string, arrived: boolean }[] }} Row */

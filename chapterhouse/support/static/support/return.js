@@ -115,6 +115,7 @@ async function load(given, arrived) {
   showAppointments(talk);
   for (const part of all("[data-formal]")) part.hidden = !view.formal;
   if (view.formal) (await import("./formal.js")).showFormal(talk, informal);
+  if (view.panel) (await import("./panel.js")).showPanel(talk);
   showOffers(talk);
   showChoices(talk);
   formalButtons(view.informal ? doors : null, (code) => {

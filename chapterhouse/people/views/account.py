@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chapterhouse.ui.access import access
 
-from .actions import choose_language, forget_password
-from .desks import reads
-from .forms import LanguageForm
-from .models import Person
-from .sessions import end_others, sessions_of
+from ..actions import choose_language, forget_password
+from ..desks import reads
+from ..forms import LanguageForm
+from ..models import Person
+from ..removal import concerns
+from ..sessions import end_others, sessions_of
 
 
 @access("everyone")
@@ -40,6 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "sessions": sessions_of(person, now),
         "here": request.session.session_key,
         "reads": reads(person, now),
+        "offices": concerns(person, now),
     }
     return render(request, "people/account.html", context)
 
