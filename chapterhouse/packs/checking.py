@@ -90,6 +90,10 @@ def _codes_stand_once(pack: Pack, mistakes: Mistakes) -> None:
         "involvement": pack.involvement,
         **{f"{key}.options": door.options for key, door in _numbered("doors", pack.doors)},
         **{f"{key}.services": desk.services for key, desk in _numbered("desks", pack.desks)},
+        **{
+            f"{key}.required_training": each.required_training
+            for key, each in _numbered("offices", pack.offices)
+        },
     }
     for name, entries in lists.items():
         _stand_once(name, "code", entries, mistakes)
@@ -116,6 +120,8 @@ def _offices(pack: Pack, mistakes: Mistakes) -> None:
             _refer(mistakes, where, other, "office", codes)
             if other and other == office.code:
                 mistakes.add(where, "Name another office; this one cannot be separate from itself.")
+        if office.removal:
+            _refer(mistakes, f"{key}.removal.by", office.removal.by, "office", codes)
 
 
 def _desks(pack: Pack, mistakes: Mistakes) -> None:
@@ -133,6 +139,11 @@ def _desks(pack: Pack, mistakes: Mistakes) -> None:
         if desk.outcome_days and any(hours >= 24 * desk.outcome_days for hours in promises):
             reason = "Write more days than the promise of its door; what came of it follows the first answer."
             mistakes.add(f"{key}.outcome_days", reason)
+        for where, office in _numbered(f"{key}.hears_complaints_about", desk.hears_complaints_about):
+            _refer(mistakes, where, office, "office", [each.code for each in pack.offices])
+            if office and office in desk.offices:
+                reason = f'Name an office of another desk; "{office}" reads here and would hear of itself.'
+                mistakes.add(where, reason)
         if not desk.offices and pack.offices:
             mistakes.add(key, f'Let an office read this desk; none says reads = "{desk.code}".')
 

@@ -7,6 +7,37 @@ from .words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """How somebody is taken out of an office before their term is over.
+
+    Attributes:
+        by: code of the office whose holders record each step: that the cause was told, that the officer was
+            heard, what was decided. The officer concerned never does, whatever they hold besides.
+        how: who decides and by which majority, in a sentence.
+        hear_days: days from telling the cause, after which it may be decided though nobody came to be heard.
+    """
+
+    by: Code
+    how: Words
+    hear_days: Days = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """A training that an office asks for.
+
+    Attributes:
+        within_days: from taking office.
+        refresh_months: from one training to the next; None where once is enough.
+    """
+
+    code: Code
+    name: Words
+    within_days: Days = 30
+    refresh_months: Count | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """A trust people hold for a term.
 
@@ -16,6 +47,8 @@ class Office:
         reads: code of the one desk whose cases its holders may be given; None for an office that reads none.
         contact: address for questions about the office, never for reports.
         separate_from: offices nobody may hold together with this one; it works both ways, see `Pack.apart`.
+        removal: how somebody is taken out of it; None where the organisation does not say.
+        required_training: what whoever holds it must have been trained in.
     """
 
     code: Code
@@ -32,6 +65,8 @@ class Office:
     authority: Words | None = None
     contact: EmailAddress | None = None
     separate_from: tuple[Code, ...] = ()
+    removal: Removal | None = None
+    required_training: tuple[Training, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +88,8 @@ class Desk:
         warn_days: days before that on which its readers hear of it.
         outcome_days: days from the arrival of a report until the person is told what was found, done or
             decided; None where nothing is promised.
+        hears_complaints_about: codes of offices at other desks: who complains of one of their holders is
+            shown this desk first.
         offices: codes of the offices that read here; taken from the offices, not written in the file.
     """
 
@@ -65,4 +102,5 @@ class Desk:
     warn_days: Days = 14
     outcome_days: Days | None = None
     services: tuple[Service, ...] = ()
+    hears_complaints_about: tuple[Code, ...] = ()
     offices: tuple[str, ...] = field(default=(), metadata={"derived": True})

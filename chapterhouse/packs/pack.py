@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from .bounds import Filled
 from .contacts import Contacts, Email, Mandate, Phone, Team
-from .desks import Desk, Office, Service
+from .desks import Desk, Office, Removal, Service, Training
 from .doors import Door, Joint, Option
 from .formal import DEFAULTS, Appeal, Formal, Ground, Remedy
 from .forms import Code, DocumentKind, Https, Language
@@ -56,9 +56,11 @@ __all__ = [
     "Place",
     "Question",
     "Remedy",
+    "Removal",
     "Service",
     "Statistics",
     "Team",
+    "Training",
     "Words",
 ]
 

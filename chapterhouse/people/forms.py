@@ -1,5 +1,7 @@
 """What people fill in to sign in and at their account page; the sign-in library's forms in our words."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as LibraryChangePasswordForm
@@ -12,7 +14,10 @@ from allauth.mfa.base.forms import ReauthenticateForm as LibraryMfaReauthenticat
 from allauth.mfa.totp.forms import ActivateTOTPForm as LibraryActivateForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from chapterhouse.packs.desks import Training
 
 from .models import Person
 
@@ -116,3 +121,81 @@ class LanguageForm(forms.Form):
         choices=[("en", "English"), ("es", "Español")],
         widget=forms.RadioSelect,
     )
+
+
+def day_field(label: Any, hint: Any = "") -> forms.DateField:
+    return forms.DateField(label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class ToldForm(forms.Form):
+    """That an officer was told why their removal is considered. The why is not asked."""
+
+    told_on = day_field(_("On which day did you tell them the cause?"), _("In person or by voice, not here."))
+
+
+class HeardForm(forms.Form):
+    """That those who decide heard them."""
+
+    heard_on = day_field(_("On which day did you hear them?"))
+
+
+class DecisionForm(forms.Form):
+    """What was decided, and where that can be found."""
+
+    removed = forms.TypedChoiceField(
+        label=_("What was decided?"),
+        choices=[("no", _("They stay in office")), ("yes", _("They are removed, in this moment"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    decision = forms.CharField(
+        label=_("Where the decision can be found"),
+        help_text=_("Such as: minutes of 12 May, item 3. Write no cause here."),
+        max_length=120,
+    )
+
+
+class TrainingForm(forms.Form):
+    """A training that was held, and who took part."""
+
+    code = forms.ChoiceField(label=_("Which training?"), required=False, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("Its name"), help_text=_("If it is none of these."), max_length=120, required=False
+    )
+    provider = forms.CharField(label=_("Who gave it"), max_length=120)
+    held_on = day_field(_("On which day, the last if there were several"))
+    hours = forms.IntegerField(label=_("How many hours"), min_value=1, max_value=500, required=False)
+    valid_months = forms.IntegerField(
+        label=_("Good for how many months, if whoever gave it says so"),
+        min_value=1,
+        max_value=600,
+        required=False,
+    )
+    attended = forms.ModelMultipleChoiceField(
+        label=_("Who took part"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, people: QuerySet[Person], trainings: Iterable[Training], today: date, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.names = {each.code: str(each.name) for each in trainings}
+        self.today = today
+        code, attended = self.fields["code"], self.fields["attended"]
+        assert isinstance(code, forms.ChoiceField)
+        assert isinstance(attended, forms.ModelMultipleChoiceField)
+        code.choices = [*self.names.items(), ("", _("Another"))]
+        attended.queryset = people
+
+    def clean_held_on(self) -> date:
+        day: date = self.cleaned_data["held_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("Write it down when it was held: this day is to come."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        told["name"] = self.names.get(told.get("code", "")) or told.get("name", "").strip()
+        if "code" in told and not told["name"]:
+            self.add_error("name", _("Choose a training, or give its name."))
+        return told

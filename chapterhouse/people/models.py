@@ -1,6 +1,6 @@
 import secrets
-from datetime import datetime
-from typing import ClassVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -97,6 +97,8 @@ class Term(models.Model):
     authority = models.CharField(max_length=200, blank=True, help_text="The vote or decision behind it.")
 
     objects = TermQuerySet.as_manager()
+    if TYPE_CHECKING:
+        person_id: int
 
     class Meta:
         constraints = [
@@ -120,3 +122,86 @@ class Term(models.Model):
     def runs_at(self, at: datetime) -> bool:
         """As `Term.objects.current`, for a term at hand."""
         return self.starts <= at and (self.ends is None or self.ends > at)
+
+
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    def open(self) -> "HearingQuerySet":
+        """Neither decided nor come to nothing."""
+        return self.filter(ended=None)
+
+
+class Hearing(models.Model):
+    """That it is considered to remove somebody from an office (B27). The cause stands nowhere here."""
+
+    REMOVED, STAYS, LEFT = "removed", "stays", "left"
+    OUTCOMES: ClassVar[tuple[str, ...]] = (REMOVED, STAYS, LEFT)
+
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="hearings")
+    opened = models.DateTimeField()
+    told_on = models.DateField(help_text="When the officer was told the cause, in person.")
+    heard_by = models.DateField(help_text="From this day it may be decided though nobody came to be heard.")
+    heard_on = models.DateField(null=True)
+    waived = models.DateTimeField(null=True, help_text="When the officer said that they need not be heard.")
+    ended = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=8, blank=True)
+    decision = models.CharField(max_length=120, blank=True, help_text="Where the decision can be found.")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = HearingQuerySet.as_manager()
+    if TYPE_CHECKING:
+        term_id: int
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["term"], condition=Q(ended=None), name="one_open_hearing_a_term"),
+            models.CheckConstraint(
+                condition=Q(ended=None, outcome="")
+                | Q(ended__isnull=False, outcome__in=("removed", "stays", "left")),
+                name="hearing_ends_somehow",
+            ),
+        ]
+
+    class Privacy:
+        sealed = ()
+        personal = ("by", "decided_by")
+        open = (
+            *("id", "term", "opened", "told_on", "heard_by", "heard_on", "waived"),
+            *("ended", "outcome", "decision"),
+        )
+        kept = "a year after its end"
+
+    def __str__(self) -> str:
+        return f"hearing {self.pk}"
+
+    def was_heard(self, today: date) -> bool:
+        """Whether the officer was heard, said that they need not be, or let the time pass."""
+        return bool(self.heard_on or self.waived) or self.heard_by <= today
+
+
+class OfficerTraining(models.Model):
+    """A training of the team that was held (S0.66), and who took part (B43)."""
+
+    code = models.CharField(max_length=40, blank=True, help_text="Of a training that an office asks for.")
+    name = models.CharField(max_length=120)
+    provider = models.CharField(max_length=120)
+    held_on = models.DateField()
+    hours = models.PositiveSmallIntegerField(null=True)
+    valid_months = models.PositiveSmallIntegerField(null=True)
+    attended = models.ManyToManyField(Person, related_name="trainings")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    struck = models.DateTimeField(null=True, help_text="When it was taken out again, as it was wrong.")
+
+    class Meta:
+        ordering = ("-held_on", "-pk")
+
+    class Privacy:
+        sealed = ()
+        personal = ("attended", "by")
+        open = ("id", "code", "name", "provider", "held_on", "hours", "valid_months", "at", "struck")
+        kept = "always: what the team has learnt is the organisation's memory"
+
+    def __str__(self) -> str:
+        return self.name

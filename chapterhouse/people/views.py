@@ -17,6 +17,7 @@ from .actions import choose_language, forget_password
 from .desks import reads
 from .forms import LanguageForm
 from .models import Person
+from .removal import concerns
 from .sessions import end_others, sessions_of
 
 
@@ -40,6 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "sessions": sessions_of(person, now),
         "here": request.session.session_key,
         "reads": reads(person, now),
+        "offices": concerns(person, now),
     }
     return render(request, "people/account.html", context)
 

@@ -102,10 +102,17 @@ def _door(door: Door, pack: Pack, roster: Roster, now: datetime) -> dict[str, An
         "hours": door.promise_hours,
         "by": promised,
         "on_behalf": door.on_behalf,
+        "hears": hears(pack, door),
         **{field: words(getattr(door, field)) for field in said},
         "limits": [words(each) for each in door.limits],
         "options": [_option(each) for each in door.options],
     }
+
+
+def hears(pack: Pack, door: Door) -> list[str]:
+    """Codes of the desks of whose officers complaints may be brought to this door first."""
+    about = set(pack.desk(door.desk).hears_complaints_about) if door.desk else set()
+    return [desk.code for desk in pack.desks if about & set(desk.offices)]
 
 
 def _option(option: Option) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class DoorShown:
         url: the questions, another site or a mail address; this page's other ways where the door is closed.
         facts: pairs of a term and its text, the same terms at every door so that they align.
         desk: how its desk stands; None for a door that leads outside.
+        hears: plurals of the offices of whose holders complaints may be brought here first.
         limits: what we cannot promise here, besides `shared_limits`.
     """
 
@@ -31,6 +32,15 @@ class DoorShown:
     facts: list[tuple[str, str]]
     desk: DeskNow | None
     limits: list[str]
+    hears: list[str]
+
+    @property
+    def told_late(self) -> str:
+        """Who hears, without contents, when an answer is late, by name."""
+        if self.desk is None:
+            return ""
+        officers = set(self.desk.officers)
+        return listed(person.name for person in self.desk.reachable if person not in officers)
 
     @property
     def closed(self) -> str:
@@ -69,6 +79,11 @@ def offices_shown(pack: Pack, roster: Roster) -> list[OfficeShown]:
     return [OfficeShown(office, roster.held[office.code]) for office in pack.offices if office.reads]
 
 
+def removals_shown(pack: Pack) -> list[Office]:
+    """The offices of the team for which the pack says how somebody is removed."""
+    return [office for office in pack.offices if office.reads and office.removal]
+
+
 def doors_shown(pack: Pack, roster: Roster) -> list[DoorShown]:
     """The doors of a pack, in its order."""
     return [_shown(door, pack, roster) for door in pack.doors]
@@ -97,7 +112,8 @@ def _shown(door: Door, pack: Pack, roster: Roster) -> DoorShown:
         (_("What you need"), str(door.needs)),
     ]
     shared = shared_limits(pack)
-    return DoorShown(door, url, facts, desk, [limit for limit in _limits(door) if limit not in shared])
+    heard = [str(pack.office(code).plural) for code in (desk.rules.hears_complaints_about if desk else ())]
+    return DoorShown(door, url, facts, desk, [limit for limit in _limits(door) if limit not in shared], heard)
 
 
 def _readers(door: Door, desk: DeskNow | None) -> str:

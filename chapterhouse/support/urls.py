@@ -27,6 +27,7 @@ doors = [
     path("rules/", pages.rules, name="rules"),
     path("rules/<slug:slug>-<int:number>.toml", pages.earlier, name="earlier"),
     path("routes/", pages.routes, name="routes"),
+    path("readers/", pages.readers, name="readers"),
     path("write/", shell_view("support/write.html"), name="write"),
     path("return/", shell_view("support/return.html"), name="return"),
     path("doors.json", reports.doors, name="doors"),

@@ -18,8 +18,10 @@ from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsampl
 from chapterhouse.casework.actions.measures import remind_of_looks
 from chapterhouse.casework.actions.promises import remind_all
 from chapterhouse.casework.actions.times import remind_of_appointments
+from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.notices.actions import forget_old, send_next
+from chapterhouse.people.actions import forget_hearings
 from chapterhouse.sealing.actions.invitations import forget_lapsed
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ REMINDERS = (
     remind_of_roadmaps,
     remind_of_looks,
     remind_of_checks,
+    remind_of_trainings,
     warn_all,
 )
 
@@ -40,7 +43,7 @@ def run_once(at: datetime) -> int:
     done = sum(remind(at=at) for remind in REMINDERS)
     while send_next(at=at):
         done += 1
-    done += forget_working_notes(at=at)
+    done += forget_working_notes(at=at) + forget_hearings(at=at)
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
 
 

@@ -9,6 +9,7 @@ from tests.packs.edits import GONE, edited, table_of
 
 PRESENT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 NO_WORDS = {"en": "", "es": "Algo"}
+TRAINING = {"code": "course", "name": {"en": "A course", "es": "Un curso"}}
 
 FAULTY = {
     "a text missing in one language": (
@@ -124,6 +125,24 @@ FAULTY = {
     "a backup that reads the desk itself": (
         {"desks[0].backup": "hgo"},
         ['desks[0].backup: Name an office outside this desk; "hgo" reads here and would remind itself.'],
+    ),
+    "a removal decided by an office that does not exist": (
+        {"offices[0].removal.by": "bakup"},
+        ['offices[0].removal.by: There is no office "bakup"; did you mean "backup"?'],
+    ),
+    "a desk that hears complaints about its own officers": (
+        {"desks[0].hears_complaints_about": ["hgo"]},
+        [
+            "desks[0].hears_complaints_about[0]: Name an office of another desk; "
+            '"hgo" reads here and would hear of itself.'
+        ],
+    ),
+    "two trainings under one code": (
+        {"offices[0].required_training": [TRAINING, TRAINING]},
+        [
+            "offices[0].required_training[1].code: Choose another code; "
+            'offices[0].required_training[0] is "course" already.'
+        ],
     ),
     "a warning that comes after the end": (
         {"desks[0].warn_days": 30, "desks[0].keep_days": 30},

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -5,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person
+from chapterhouse.people.trainings import Standing, own_standings
 from chapterhouse.sealing.seals import is_open
 from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
@@ -27,6 +31,7 @@ def today(request: HttpRequest) -> HttpResponse:
     agenda = agenda_of(person, duty, at=at, zone=timezone.get_current_timezone())
     context = {"at": at, "agenda": agenda, "reads": duty.reads, "vault": vault_state(request, duty)}
     context["leaving"] = leaving(person, duty, at)
+    context["trainings"] = trainings_of(person, at)
     return render(request, "casework/today.html", context)
 
 
@@ -57,6 +62,12 @@ def colleagues_of(person: Person) -> list[Person]:
     desks = [desk for version in duty.versions for desk in version.pack.desks]
     offices = {office for desk in desks if duty.held.intersection(desk.offices) for office in desk.offices}
     return [each for each in holders(offices, at) if each != person]
+
+
+def trainings_of(person: Person, at: datetime) -> list[Standing]:
+    """The trainings that the person has to do now or soon."""
+    version = PackVersion.objects.current(at=at)
+    return own_standings(person, version.pack, at) if version else []
 
 
 def vault_state(request: HttpRequest, duty: Duty) -> str:

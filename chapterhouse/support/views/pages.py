@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 
 from chapterhouse.casework.expectations import expectations_of
 from chapterhouse.packs.models import PackVersion
+from chapterhouse.people.trainings import shared_by_all
 from chapterhouse.ui.access import EVERYONE, access, cookieless
 
 from ..compared import compared
 from ..desks import roster_at
 from ..organisation import version_in_force
-from ..shown import doors_shown, offices_shown, shared_limits
+from ..shown import doors_shown, offices_shown, removals_shown, shared_limits
 
 
 @access(EVERYONE)
@@ -52,6 +53,19 @@ def routes(request: HttpRequest) -> HttpResponse:
 @access(EVERYONE)
 @cookieless
 @require_safe
+def readers(request: HttpRequest) -> HttpResponse:
+    """The ways past somebody who answers here, for whoever has to say something about them (B27)."""
+    version = version_in_force(request)
+    if version is None:
+        return render(request, "support/no-pack.html")
+    doors = doors_shown(version.pack, roster_at(version.pack, timezone.now()))
+    context = {"pack": version.pack, "doors": doors, "removals": removals_shown(version.pack)}
+    return render(request, "support/readers.html", context)
+
+
+@access(EVERYONE)
+@cookieless
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     version = version_in_force(request)
     if version is None:
@@ -59,6 +73,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     history = PackVersion.objects.adopted_by(timezone.now())
     context = {"pack": version.pack, "history": history}
     context["committed"] = expectations_of(version.pack, timezone.now())
+    context["trained"] = shared_by_all(version.pack, timezone.now())
     return render(request, "support/rules.html", context)
 
 

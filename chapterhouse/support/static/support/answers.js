@@ -18,6 +18,8 @@ const ticked = (group) => all(`${group} input:checked`).map(({ value }) => value
 export const options = () => ticked("[data-options]");
 /** Usernames of those who must not read this. */
 export const excluded = () => ticked("[data-reachable]");
+/** Usernames of those who answer here and whom it is about. */
+export const accused = () => ticked("[data-accused]");
 /** Files chosen. */
 export const files = () => [...(/** @type {HTMLInputElement} */ (one("#files")).files ?? [])];
 
@@ -56,7 +58,7 @@ export function content(door) {
   const told = answers().filter(({ answer, told }) => told && answer.length)
     .map(({ question, answer, wish }) => ({ question, answer, ...(wish && { wish }) }));
   const chosen = door.options.filter(({ code }) => options().includes(code));
-  const shorts = [...(chosen.some(({ urgent }) => urgent) ? [phrase("urgent")] : []), ...chosen.map(({ short }) => short)];
+  const shorts = [...(accused().length ? [phrase("about-officer")] : []), ...(chosen.some(({ urgent }) => urgent) ? [phrase("urgent")] : []), ...chosen.map(({ short }) => short)];
   const people = all("[data-one-person]").map((card) => ({
     name: all("input[type=text]", card).map(({ value }) => value.trim()).join(""),
     parts: all("input:checked", card).map(({ value }) => value),
@@ -66,7 +68,8 @@ export function content(door) {
     body: { door: door.code, lang, options: options(), answers: told },
     people: {
       people: people.filter(({ name, parts }) => name || parts.length),
-      answers: [{ question: wordsOf(one("[data-concerns] [data-label]")), answer: linesOf(one("[data-concerns]")) }],
+      answers: all("[data-concerns], [data-officers]").map((group) => ({ question: wordsOf(one("[data-label]", group)), answer: linesOf(group) }))
+        .filter(({ answer }, i) => !i || answer.length),
     },
   };
 }

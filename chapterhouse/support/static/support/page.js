@@ -10,7 +10,7 @@ import { language, put, said } from "../ui/shell.js";
 /** @typedef {{ code: string, name: Words, short: Words, explains: Words | null, includes: Words[],
  *   urgent: boolean }} Option */
 /** A door; `by` is the date of its promise in words.
- * @typedef {{ code: string, desk: string, address: string | null, closed: string, by: Words, on_behalf: boolean,
+ * @typedef {{ code: string, desk: string, address: string | null, closed: string, by: Words, on_behalf: boolean, hears: string[],
  *   name: Words, line: Words, is_for: Words, confidentiality: Words, wishes_note: Words, acknowledgement: Words, urgent_text: Words,
  *   limits: Words[], options: Option[] }} Door */
 /** What doors.json holds.

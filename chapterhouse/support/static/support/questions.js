@@ -2,7 +2,7 @@
 /** The questions, one at a time; who will read them; sending; the return code. */
 
 import { put, ready } from "../ui/shell.js";
-import { addPerson, choice, content, excluded, files, options, problemsOf, showSummary } from "./answers.js";
+import { accused, addPerson, choice, content, excluded, files, options, problemsOf, showSummary } from "./answers.js";
 import { Refusal, all, ask, cloned, doorsData, forget, listed, make, one, phrase, shareOf, tell, ways } from "./page.js";
 import { sendFiles, sendReport, showCode } from "./send.js";
 import { begin, end, go, showProblems } from "./steps.js";
@@ -99,15 +99,23 @@ function crisisCard() {
 
 /** Fills in the people of the desk, anew after the team has changed; what was ticked stays ticked. */
 function fillTeam() {
-  const kept = all("[data-reachable] :checked, [data-prefer] :checked").map(({ id }) => id);
-  for (const [place, names] of Object.entries({ reachable: data.reachable, prefer: data.readers })) {
+  const kept = all("[data-reachable] :checked, [data-accused] :checked, [data-prefer] :checked").map(({ id }) => id);
+  for (const [place, names] of Object.entries({ reachable: data.reachable, accused: data.reachable, prefer: data.readers })) {
     one(`[data-${place}]`).replaceChildren(...(names[door.desk] ?? []).map((value) => {
       const { office } = data.people[value] ?? {};
       return choice({ id: `${place}-${value}`, value, words: nameOf(value), hints: office ? [office] : [] });
     }));
   }
-  for (const box of all("[data-reachable] input, [data-prefer] input")) box.checked = kept.includes(box.id);
+  for (const box of all("[data-reachable] input, [data-accused] input, [data-prefer] input")) box.checked = kept.includes(box.id);
   countReaders();
+}
+
+/** Open doors of other desks that reach nobody who was ticked; first those that hear of officers of this one. */
+function withoutThem() {
+  const out = [...accused(), ...excluded()];
+  const others = data.doors.filter(({ address, closed, desk }) =>
+    !address && !closed && desk !== door.desk && !(data.reachable[desk] ?? []).some((username) => out.includes(username)));
+  return others.sort((one, other) => Number(other.hears.includes(door.desk)) - Number(one.hears.includes(door.desk)));
 }
 
 function countReaders() {
@@ -120,6 +128,9 @@ function countReaders() {
   const oneLeft = left === 1 && excluded().length > 0;
   for (const part of all("[data-one-left]")) part.hidden = !oneLeft;
   one("[data-few-left]").hidden = left > 0 && !oneLeft;
+  const elsewhere = accused().length ? withoutThem() : [];
+  one("[data-elsewhere]").hidden = !elsewhere.length;
+  one("[data-elsewhere-doors]").replaceChildren(doorList(elsewhere));
   tell("[data-who-can-read]", phrase(left > 1 ? "can-read" : left ? "one-can-read" : "none-can-read", readersNamed()));
 }
 
@@ -225,6 +236,9 @@ function keepApart(target) {
 
 document.addEventListener("change", ({ target }) => {
   keepApart(target);
+  if (target instanceof HTMLInputElement && target.checked && target.closest("[data-accused]")) {
+    /** @type {HTMLInputElement} */ (one(`#reachable-${target.value}`)).checked = true;
+  }
   for (const id of ["unsafe", "behalf", "reach"]) one(`#${id}`).hidden = !all(`[data-shows=${id}]:checked`).length;
   one("#urgent").hidden = !door.options.some(({ code, urgent }) => urgent && options().includes(code));
   countReaders();
