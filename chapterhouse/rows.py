@@ -1,12 +1,12 @@
-"""Asking and keeping rows where many come at once: looking at the doors and sending a report (ADR 9, 10)."""
+"""Asking and keeping rows where many come at once: the doors, a report, a list of members (ADR 9, 10)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
@@ -42,6 +42,44 @@ def keep(rows: Iterable[Row]) -> list[Row]:
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
     return rows
+
+
+def put(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, on: str) -> None:
+    """Insert very many rows; one that has the same `on` as a row that is there is written over it.
+
+    Args:
+        columns: names of all columns but the primary key, with ``_id`` for a reference.
+        rows: the values of each, as the database takes them: days as such or as text, JSON as text.
+        on: a unique column.
+
+    Raises:
+        IntegrityError: the database refuses one of them.
+    """
+    values = f"VALUES ({', '.join(['%s'] * len(columns))})"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"{_into(model, columns)} {values} {_over(columns, on)}", list(rows))
+
+
+def copy(rows: QuerySet[Any, Any], target: type[Model], columns: Sequence[str], *, on: str = "") -> None:
+    """Insert the rows of a question into a table, without their passing by here.
+
+    Args:
+        rows: values in the order of the columns, at least one row wanted by key.
+        on: a unique column of the target, by which a row that is there is written over.
+    """
+    question, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_into(target, columns)} {question} {_over(columns, on)}", values)
+
+
+def _into(model: type[Model], columns: Iterable[str]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{model._meta.db_table}" ({names})'  # names of our own, nothing that was sent
+
+
+def _over(columns: Iterable[str], on: str) -> str:
+    said = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != on)
+    return f'ON CONFLICT ("{on}") DO UPDATE SET {said}' if on else ""
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from chapterhouse.journal.actions import record
 from chapterhouse.packs.pack import Pack
 from chapterhouse.ui.refused import Refused
 
-from .models import Hearing, Office, OfficerTraining, Person, Term, new_handle
+from ..models import Hearing, Office, OfficerTraining, Person, Term, new_handle
 
 
 @transaction.atomic

@@ -7,6 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .roster import Before as Before
+from .roster import Membership as Membership
+from .roster import RosterImport as RosterImport
+
 #: Consonants and digits that are hard to mistake for one another and cannot spell words.
 HANDLE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 

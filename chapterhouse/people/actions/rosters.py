@@ -1,0 +1,137 @@
+"""Taking over a list of members, all of it or nothing, and undoing the last one."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from json import dumps
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Value
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from chapterhouse.journal.actions import record
+from chapterhouse.rows import copy, put
+from chapterhouse.ui.refused import Refused
+
+from ..models import Before, Membership, RosterImport
+from ..roster.comparing import CHANGED, Comparison, Found, Known
+from ..roster.reading import Listed, Roster
+
+Row = TypeVar("Row")
+#: Rows written in one statement.
+AT_ONCE = 1000
+#: What is written of somebody: all of `Listed`, and what the import adds.
+COLUMNS = (*Listed._fields, "digest", "absent_id", "first_id")
+
+
+def preview(roster: Roster) -> Comparison:
+    """What would change, without changing it.
+
+    Raises:
+        Unreadable: a line ends the list, as no quotation of it ends.
+    """
+    found = Comparison(known())
+    for _row in found.rows(roster):
+        pass
+    return found
+
+
+@transaction.atomic
+def import_roster(
+    *, roster: Roster, file: str, sha256: str, by: str, at: datetime
+) -> tuple[RosterImport, Comparison]:
+    """Take a list over. Who is not on it is noted as absent; a row that was not understood changes nothing.
+
+    Args:
+        file: its name, to be remembered. sha256: of its bytes, as hexadecimal digits.
+        by: username of who does it, or ``operator``.
+
+    Raises:
+        Refused: it is older than the last one, by the days in their names (``older``).
+        Unreadable: as `preview`; nothing was taken over.
+    """
+    last = newest_import()
+    if sentence := older(roster, last):
+        raise Refused(sentence, code="older")
+    done = RosterImport.objects.create(
+        at=at, by=by, file=file[:120], sha256=sha256, listed_on=roster.listed_on, running=True
+    )
+    Before.objects.all().delete()
+    found = Comparison(known())
+    for some in in_lots(found.rows(roster)):
+        _remember(done, [each.pk for each in some if each.pk and each.what == CHANGED])
+        _write(done, some)
+    for some_absent in in_lots(found.absent):
+        _remember(done, some_absent)
+        Membership.objects.filter(pk__in=some_absent).update(absent=done)
+    counts = {name: getattr(found, name) for name in ("new", "changed", "unchanged", "bad")}
+    for name, number in {**counts, "absent": len(found.absent), "running": None}.items():
+        setattr(done, name, number)
+    done.save()
+    record(by=by, verb="imported-roster", subject=f"roster-{done.pk}", at=at)
+    return done, found
+
+
+@transaction.atomic
+def undo_import(*, by: str, at: datetime) -> RosterImport:
+    """Undo the last import: who was new goes, and everybody else stands as before.
+
+    Only one can be undone: how people stood before an earlier one is not kept.
+
+    Raises:
+        Refused: there is none, or it was undone already (``nothing``).
+    """
+    last = RosterImport.objects.select_for_update().first()
+    if last is None or last.undone:
+        raise Refused(_("There is no import that could be undone."), code="nothing")
+    last.brought.all().delete()
+    copy(last.befores.order_by().values_list(*COLUMNS), Membership, COLUMNS, on="key")
+    last.befores.all().delete()
+    last.undone = at
+    last.save(update_fields=["undone"])
+    record(by=by, verb="undid-roster", subject=f"roster-{last.pk}", at=at)
+    return last
+
+
+def newest_import() -> RosterImport | None:
+    return RosterImport.objects.filter(undone=None).first()
+
+
+def older(roster: Roster, last: RosterImport | None) -> str:
+    """The sentence that says so, where a list is older than the last one by the days in their names."""
+    if not (last and last.listed_on and roster.listed_on and roster.listed_on < last.listed_on):
+        return ""
+    return _(
+        "This list is of %(day)s, and the last one was of %(last)s. Look whether it is the right file."
+    ) % {"day": date_format(roster.listed_on), "last": date_format(last.listed_on)}
+
+
+def known() -> dict[str, Known]:
+    """Everybody a list has named before, by their keys."""
+    rows = Membership.objects.order_by().values_list("key", *Known._fields)
+    return {key: Known(*known) for key, *known in rows.iterator()}
+
+
+def in_lots(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows in lists of `AT_ONCE`, so that few are in memory."""
+    rows = iter(rows)
+    while lot := list(islice(rows, AT_ONCE)):
+        yield lot
+
+
+def _remember(done: RosterImport, keys: Collection[int]) -> None:
+    """How those who change stand before."""
+    if keys:
+        stood = Membership.objects.order_by().filter(pk__in=keys).annotate(done=Value(done.pk))
+        copy(stood.values_list(*COLUMNS, "done"), Before, (*COLUMNS, "roster_import_id"))
+
+
+def _write(done: RosterImport, some: Iterable[Found]) -> None:
+    put(Membership, COLUMNS, (_columns_of(each, done) for each in some), on="key")
+
+
+def _columns_of(each: Found, done: RosterImport) -> tuple[Any, ...]:
+    said = {**each.row._asdict(), "more": dumps(dict(each.row.more))}
+    return (*said.values(), each.digest, None, each.first or done.pk)

@@ -1,0 +1,1 @@
+"""Reading a list of members: which columns it has, what stands in each row, and what cannot be understood."""

@@ -1,0 +1,340 @@
+"""From the bytes of a list to one `Listed` a person, or to the line that cannot be understood and why."""
+
+import codecs
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from typing import IO, NamedTuple
+
+from .columns import SWITCHED_ON, Columns, plain, understand
+from .values import LIFETIME, Doubt, day_in, email_in, standing_in, writes_day_first, yes_in
+
+#: So many rows are looked at to see in which order a list writes day and month.
+LOOKED_AT = 5000
+#: The longest cell, in characters: past it a quotation mark was not closed.
+LONGEST_CELL = 100_000
+#: How long a text may be that is kept.
+LONGEST = 200
+Opener = Callable[[], IO[bytes]]
+
+
+class Unreadable(Exception):
+    """A file that is no list of members.
+
+    Attributes:
+        code: which sentence says so. line: where, if it is at one line.
+    """
+
+    def __init__(self, code: str, line: int | None = None) -> None:
+        super().__init__(code, line)
+        self.code, self.line = code, line
+
+
+class Listed(NamedTuple):
+    """What a list says of one person.
+
+    Attributes:
+        key: finds them again in the next list.
+        more: what was switched on besides, as text.
+        cells: a digest of the row as it stood.
+    """
+
+    key: str
+    name: str
+    family: str
+    email: str
+    joined: date | None
+    expires: date | None
+    lifetime: bool
+    status: str
+    kind: str
+    dues: str
+    no_calls: bool
+    no_texts: bool
+    no_mail: bool
+    post: str
+    chapter: str
+    minor: bool
+    more: tuple[tuple[str, str], ...]
+    cells: str
+
+
+class Bad(NamedTuple):
+    """A row that was left out: at which line, why, the value it is about, and whose it is.
+
+    `key` is empty where nobody can say; who is known by it is not missed for a row that was not understood.
+    """
+
+    line: int
+    code: str
+    value: str
+    key: str = ""
+
+
+class Same(NamedTuple):
+    """A row that stands as it stood when it was read last: it need not be understood again."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A list of members that was opened.
+
+    Attributes:
+        listed_on: the day in the file's name, as the national lists carry it.
+        day_first: that 3/4 is the third of April in it.
+    """
+
+    opener: Opener
+    encoding: str
+    separator: str
+    columns: Columns
+    listed_on: date | None
+    day_first: bool = False
+
+    def rows(self, same: Mapping[str, str] | None = None) -> Iterator[tuple[int, Listed | Same | Bad]]:
+        """Each row with its line, in the order of the list.
+
+        Args:
+            same: `Listed.cells` of the last time by key; a row that has it again comes as `Same`.
+
+        Raises:
+            Unreadable: a quotation is not closed.
+        """
+        lines = dict[str, int]()
+        for line, cells in self._cells():
+            found = self._same(cells, same or {}) or self._understood(line, cells)
+            if not isinstance(found, Bad) and lines.setdefault(found.key, line) != line:
+                found = Bad(line, "twice", str(lines[found.key]), found.key)
+            yield line, found
+
+    def _same(self, cells: Sequence[str], same: Mapping[str, str]) -> Same | None:
+        [place] = self.columns.places.get("key", (None,))[:1]
+        if place is None or len(cells) != self.columns.width:
+            return None
+        key = cells[place].strip()
+        return Same(key) if key and same.get(key) == self._digest(cells) else None
+
+    def _digest(self, cells: Sequence[str]) -> str:
+        """The same for two rows of the same kept cells, read in the same way."""
+        kept = "\x1f".join([cells[place] for place in self._kept])
+        return blake2b(f"{self._how}\x1f{kept}".encode(), digest_size=16).hexdigest()
+
+    @cached_property
+    def _kept(self) -> tuple[int, ...]:
+        return tuple(place for places in self.columns.places.values() for place in places)
+
+    @cached_property
+    def _how(self) -> str:
+        return f"{self.day_first} {list(self.columns.places)}"
+
+    def _understood(self, line: int, cells: Sequence[str]) -> Listed | Bad:
+        if len(cells) != self.columns.width:
+            return Bad(line, "cells", str(len(cells)))
+        row = Cells(cells, self.columns.places)
+        try:
+            return listed(row, cells=self._digest(cells), day_first=self.day_first)
+        except Doubt as doubt:
+            return Bad(line, doubt.code, doubt.value[:80], row["key"])
+
+    def _cells(self) -> Iterator[tuple[int, list[str]]]:
+        """The cells below the header of each line that has any."""
+        rows = cells_of(self.opener, self.encoding, self.separator)
+        next(rows)
+        return ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One row, asked by what its columns mean; of several columns the first that says something answers."""
+
+    cells: Sequence[str]
+    places: Mapping[str, tuple[int, ...]]
+
+    def __getitem__(self, name: str) -> str:
+        for place in self.places.get(name, ()):
+            if text := self.cells[place].strip():
+                return text
+        return ""
+
+    def all_of(self, name: str) -> str:
+        """Every answer: an address has two lines."""
+        return ", ".join(text for place in self.places.get(name, ()) if (text := self.cells[place].strip()))
+
+
+def listed(row: Cells, *, cells: str = "", day_first: bool = False) -> Listed:
+    """What one row says. Raises `Doubt`."""
+    name = row["name"] or " ".join(
+        part for at in ("given", "middle", "family", "suffix") if (part := row[at])
+    )
+    if not name:
+        raise Doubt("no-name", "")
+    email, expires = email_in(row["email"]), day_in(row["expires"], day_first=day_first)
+    kind = "yearly" if (said := row["kind"].lower()) == "annual" else said
+    lifetime = kind == "lifetime" or (expires is not None and expires >= LIFETIME)
+    return Listed(
+        key=_key(row, name, email),
+        name=name[:LONGEST],
+        family=(row["family"] or name.rpartition(" ")[2])[:80],
+        email=email,
+        joined=day_in(row["joined"], day_first=day_first),
+        expires=None if lifetime else expires,
+        lifetime=lifetime,
+        status=standing_in(row["status"], row["letter"]),
+        kind=kind[:40],
+        dues=(row["monthly_dues"] or row["yearly_dues"]).lower()[:40],
+        no_calls=yes_in(row["no_calls"]),
+        no_texts=yes_in(row["no_texts"]),
+        no_mail=row["subscribed"].lower() in {"unsubscribed", "bouncing", "spam complaint"},
+        post=row["post"][:40],
+        chapter=row["chapter"][:80],
+        minor="high school" in row["student"].lower(),
+        more=tuple(
+            (each, said[:LONGEST])
+            for each in SWITCHED_ON
+            if each in row.places and (said := _more(row, each))
+        ),
+        cells=cells,
+    )
+
+
+def _key(row: Cells, name: str, email: str) -> str:
+    """The national number; in a list without numbers the address, or else the name."""
+    if "key" in row.places:
+        if not row["key"]:
+            raise Doubt("no-key", name)
+        return row["key"][:80]
+    return f"mail:{email}" if email else f"name:{plain(name)}"[:80]
+
+
+def _more(row: Cells, name: str) -> str:
+    """What was switched on. A ZIP with fewer than five digits has lost its zeros in a spreadsheet."""
+    text = row.all_of(name) if name in {"address", "union"} else row[name]
+    return text.zfill(5) if name == "zip" and text.isdecimal() and len(text) in (3, 4) else text
+
+
+# ---- files
+
+
+def open_roster(
+    opener: Opener,
+    *,
+    name: str = "",
+    switched_on: Sequence[str] = (),
+    mapped: Mapping[str, str] | None = None,
+) -> Roster:
+    """Open a list: CSV with any separator in any usual encoding, or a zip with one in it.
+
+    Args:
+        opener: opens the file from its beginning; called several times.
+        name: the file's name, for the day in it.
+        switched_on, mapped: as `columns.understand`.
+
+    Raises:
+        Unreadable: it is no such file (``empty``, ``spreadsheet``, ``no-list``, ``several``), or its header
+            says nowhere who somebody is (``no-names``).
+    """
+    opener, name = unzipped(opener, name)
+    encoding = encoding_of(opener)
+    separator = separator_of(opener, encoding)
+    _line, header = next(cells_of(opener, encoding, separator), (0, []))
+    columns = understand(header, switched_on=switched_on, mapped=mapped)
+    if not columns.has_names:
+        raise Unreadable("no-names")
+    return Roster(
+        opener=opener,
+        encoding=encoding,
+        separator=separator,
+        columns=columns,
+        listed_on=day_in_name(name),
+        day_first=_day_first(opener, encoding, separator, columns),
+    )
+
+
+def unzipped(opener: Opener, name: str) -> tuple[Opener, str]:
+    """The one CSV file in a zip; anything else as it is. Raises `Unreadable`."""
+    with opener() as file:
+        start = file.read(4)
+    if not start:
+        raise Unreadable("empty")
+    if start != b"PK\x03\x04":
+        return opener, name
+    try:
+        with opener() as file, zipfile.ZipFile(file) as bundle:
+            names = [each for each in bundle.namelist() if not each.startswith("__MACOSX/")]
+    except zipfile.BadZipFile as error:
+        raise Unreadable("no-list") from error
+    if "[Content_Types].xml" in names:
+        raise Unreadable("spreadsheet")
+    lists = [each for each in names if each.lower().endswith((".csv", ".tsv", ".txt"))]
+    if len(lists) != 1:
+        raise Unreadable("several" if lists else "no-list")
+    return lambda: zipfile.ZipFile(opener()).open(lists[0]), name if day_in_name(name) else lists[0]
+
+
+def encoding_of(opener: Opener) -> str:
+    """UTF-8 or UTF-16 by what stands first or by what decodes, else the Windows letters of western Europe.
+
+    Raises:
+        Unreadable: it is no text at all.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with opener() as file:
+        start = file.read(4096)
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if b"\0" in start or start.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
+            raise Unreadable("no-list")
+        try:
+            piece = start
+            while piece:
+                decoder.decode(piece)
+                piece = file.read(1 << 20)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def separator_of(opener: Opener, encoding: str) -> str:
+    """Comma, semicolon, tab or bar: whichever stands most often in the header."""
+    with opener() as file, io.TextIOWrapper(file, encoding, errors="replace") as text:
+        header = text.readline()
+    return max((",", ";", "\t", "|"), key=header.count)
+
+
+def cells_of(opener: Opener, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of its first line. Raises `Unreadable` where a quotation was not closed."""
+    csv.field_size_limit(LONGEST_CELL)
+    with opener() as file, io.TextIOWrapper(file, encoding, errors="replace", newline="") as text:
+        rows, line = csv.reader(text, delimiter=separator), 1
+        try:
+            for cells in rows:
+                yield line, cells
+                line = rows.line_num + 1
+        except csv.Error as error:
+            raise Unreadable("open-quote", line) from error
+
+
+def day_in_name(name: str) -> date | None:
+    """The day in ``list_20231104.zip``."""
+    found = re.search(r"(20\d{2})[-_]?(\d{2})[-_]?(\d{2})(?!\d)", name)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _day_first(opener: Opener, encoding: str, separator: str, columns: Columns) -> bool:
+    places = [place for name in ("joined", "expires") for place in columns.places.get(name, ())]
+    rows = zip(range(LOOKED_AT), cells_of(opener, encoding, separator), strict=False)
+    return writes_day_first(
+        cells[place] for _at, (_line, cells) in rows for place in places if place < len(cells)
+    )
