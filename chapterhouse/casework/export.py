@@ -26,7 +26,8 @@ TAKEN: dict[type[Model], str] = {
             *(models.Assignment, models.Handover, models.Closure, models.Hold, models.Appointment),
             *(models.Consent, models.Telling, models.Act, models.Draft, models.Offer, models.Plan),
             *(models.Triage, models.InformalOffer, models.Notification, models.Measure),
-            *(models.Determination, models.Retaliation, models.Engagement),
+            *(models.Determination, models.Retaliation, models.Engagement, models.Panel),
+            *(models.Supporter, models.Outgoing, models.Wait, models.Departure, models.LinkQuestion),
         ),
         "case",
     ),
@@ -41,12 +42,14 @@ TAKEN: dict[type[Model], str] = {
     models.Appeal: "sending__determination__case",
     models.Deciding: "engagement__case",
     models.Recommendation: "engagement__case",
+    models.AdviceTold: "recommendation__engagement__case",
 }
 #: The kinds that do not, and why.
 LEFT: dict[type[Model], str] = {
     models.Exclusion: "Whom somebody shut out is told to nobody, and a copy can be passed on.",
     models.Recusal: "Who stepped back is asked for no reason, and is not written down again.",
     models.Removal: "Who was taken off reads no more; no copy makes a list of them.",
+    models.Link: "It names another case, of which a copy of this one says nothing.",
     models.WorkingNote: "It goes on the day that it carries, and no copy keeps it longer.",
 }
 #: How a row names another: by what is known of it outside the database. It names no key and no mailbox.
