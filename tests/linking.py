@@ -65,8 +65,10 @@ def end(link, case, *, by, at=None):
     return linking.end(link=link, case=make.fresh(case), by=by, at=at or make.now())
 
 
-def wait(told, *, until_match=True, at=None):
-    return waits.wait_here(party=make.fresh(told.party), until_match=until_match, at=at or make.now())
+def wait(told, *, until_match=True, by=None, at=None):
+    """The person asks for it, or an officer (`by`) heard it."""
+    party = make.first(make.fresh(told.case)) if by else make.fresh(told.party)
+    return waits.wait_here(party=party, until_match=until_match, at=at or make.now(), by=by)
 
 
 def begin(told, *, by=None, at=None):

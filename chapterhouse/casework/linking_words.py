@@ -17,6 +17,7 @@ VERBS = {
     "proposed-link": gettext_lazy("%(who)s proposed to work on this together with another case."),
     "ended-link": gettext_lazy("%(who)s ended working on this together with another case."),
     "waits": gettext_lazy("%(who)s asked us to do nothing until they say so."),
+    "heard-wait": gettext_lazy("%(who)s recorded that the person wants nothing done until they say so."),
     "ended-wait": gettext_lazy("%(who)s recorded that we wait no longer."),
     "recorded-departure": gettext_lazy("%(who)s recorded that somebody left the organisation."),
     "struck-departure": gettext_lazy(

@@ -95,6 +95,7 @@ urlpatterns = [
     path("cases/<slug:code>/together/question/", linking.ask, name="together-ask"),
     path("cases/<slug:code>/together/<slug:link>/end/", linking.unlink, name="together-end"),
     path("cases/<slug:code>/same/", linking.confirm_same, name="same-confirm"),
+    path("cases/<slug:code>/wait/", linking.wait, name="wait"),
     path("cases/<slug:code>/wait/end/", linking.begin, name="wait-end"),
     path("cases/<slug:code>/departures/", linking.depart, name="depart"),
     path("cases/<slug:code>/departures/<int:number>/strike/", linking.strike, name="departure-strike"),

@@ -131,6 +131,24 @@ def test_nobody_is_contacted_or_told_while_it_waits(cast, refused):
         formal.measure(told.case, cast.ana, by=cast.ida)
 
 
+@pytest.mark.requirement("B29", "B31")
+def test_an_officer_records_that_somebody_without_a_code_asked_for_it(cast, journal, told_of, refused):
+    case = make.written_down("b", by=cast.ida)
+    Notice.objects.all().delete()
+    written = SimpleNamespace(case=case, party=None)
+    with refused("not-yours"):
+        linking.wait(written, by=cast.noor)
+    linking.wait(written, by=cast.ida)
+    assert make.fresh(case).wait.until_match
+    assert journal(case)[-1] == (cast.ida.username, "heard-wait", "")
+    assert told_of(case) == [cast.noor.name]
+    came = make.join()
+    make.write(came)
+    assert kinds(case) == []
+    linking.begin(came)
+    assert kinds(case) == ["answer"]
+
+
 def test_said_again_it_changes_until_when_and_not_since_when(cast, told):
     before = make.fresh(told.case).wait
     assert linking.wait(told, until_match=False) == before

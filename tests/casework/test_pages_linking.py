@@ -275,6 +275,20 @@ def test_the_case_page_says_that_it_waits_and_until_when(client, cast, pair):
     assert "The person asked us to wait" not in page_of(client, cast.noor, pair[0])
 
 
+def test_an_officer_records_on_the_case_page_that_they_ask_us_to_wait(client, cast, pair):
+    assert "They ask us to wait" in page_of(client, cast.noor, pair[0])
+    answer = post(client, cast.noor, f"/cases/{pair[0].case.code}/wait/", until="me")
+    assert "It is recorded that we wait." in answer.content.decode()
+    assert Wait.objects.get().until_match is False
+    assert "They ask us to wait" not in page_of(client, cast.noor, pair[0])
+    informal = make.take(make.report("a"), cast.chidi, cast.dana)
+    assert "They ask us to wait" not in page_of(client, cast.chidi, informal)
+    assert (
+        "sent something we cannot read"
+        in post(client, cast.chidi, f"/cases/{informal.case.code}/wait/", until="me").content.decode()
+    )
+
+
 @pytest.mark.requirement("B3", "B31")
 def test_of_what_ended_a_wait_an_officer_learns_nothing_who_is_shut_out_of_the_other(client, cast, apart):
     one, two = apart

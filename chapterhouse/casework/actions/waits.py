@@ -26,18 +26,23 @@ from .talk import workers
 
 
 @transaction.atomic
-def wait_here(*, party: Party, until_match: bool, at: datetime) -> Wait:
+def wait_here(*, party: Party, until_match: bool, at: datetime, by: Person | None = None) -> Wait:
     """The person asks us to wait: nobody is contacted, letters that nobody opened are taken back.
 
     The first answer, if none was given, is owed all the same. Said again, it changes until when.
 
+    Args:
+        by: the officer who heard it, where they do not say it with their own code.
+
     Raises:
-        Refused: somebody who was invited (``not-yours``); its desk offers no waiting (``malformed``); all
-            rests already (``rests``).
+        Refused: somebody who was invited, or an officer who may not read it (``not-yours``); its desk offers
+            no waiting (``malformed``); all rests already (``rests``).
     """
     case = party.case
     case.hold()
     must_be_theirs(party)
+    if by:
+        must_read(by, case, at)
     if not case.rules.can_wait:
         raise Refused(
             _("This page sent something we cannot read. Reload it and try again."), code="malformed"
@@ -53,8 +58,10 @@ def wait_here(*, party: Party, until_match: bool, at: datetime) -> Wait:
     settle(case=case, at=at, end=stop)
     stop(subject=case.code, at=at, kinds=(Promise.OUTCOME,))
     forget_letters(case)
-    record(by=party.code, verb="waits", subject=case.code, at=at)
-    tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)
+    who, verb = (by.username, "heard-wait") if by else (party.code, "waits")
+    record(by=who, verb=verb, subject=case.code, at=at)
+    others = [person for person in workers(case, at) if person != by]
+    tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
     return made
 
 

@@ -131,6 +131,16 @@ def confirm_same(request: HttpRequest, code: str) -> HttpResponse:
 
 @access(responds)
 @require_POST
+def wait(request: HttpRequest, code: str) -> HttpResponse:
+    def act(case: Case, **who_and_when: Any) -> object:
+        until_match = request.POST.get("until") == "match"
+        return waits.wait_here(party=case.parties.earliest("pk"), until_match=until_match, **who_and_when)
+
+    return done(request, code, act, _("It is recorded that we wait."))
+
+
+@access(responds)
+@require_POST
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     return done(request, code, waits.begin, _("It is recorded that we begin. An answer is owed to them."))
 
