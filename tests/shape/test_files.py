@@ -85,9 +85,9 @@ def test_templates_have_at_most_80_lines_and_components_30() -> None:
     assert too_long(templates, 80) + too_long(components, 30) == []
 
 
-def test_all_browser_code_together_stays_under_4250_lines() -> None:
+def test_all_browser_code_together_stays_under_4450_lines() -> None:
     modules = [path for path in ours() if path.suffix == ".js" and "static" in path.parts]
-    assert sum(code_lines(path.read_text()) for path in modules) < 4250
+    assert sum(code_lines(path.read_text()) for path in modules) < 4450
 
 
 def test_the_offline_reader_stays_under_500_lines_of_its_own() -> None:
