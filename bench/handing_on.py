@@ -43,7 +43,8 @@ def welcome() -> str:
     from django.utils import timezone
 
     from chapterhouse.demo.chapter import CAST, fresh_vault
-    from chapterhouse.people.actions import join, take_office
+    from chapterhouse.people.actions.accounts import join
+    from chapterhouse.people.actions.offices import take_office
     from chapterhouse.people.models import Office
     from chapterhouse.sealing.actions.cards import publish_card
 

@@ -33,8 +33,8 @@ from chapterhouse.casework.models import Case, Party
 from chapterhouse.demo import chapter, desks, rows, visits
 from chapterhouse.demo.agekeys import Reporter, new_identity
 from chapterhouse.demo.telling import Told
-from chapterhouse.people.actions import join as join_people
-from chapterhouse.people.actions import leave_office, take_office
+from chapterhouse.people.actions.accounts import join as join_people
+from chapterhouse.people.actions.offices import leave_office, take_office
 from chapterhouse.people.models import Office
 from chapterhouse.sealing.actions.cards import add_sheet, publish_card
 from chapterhouse.sealing.formats import derive, notes

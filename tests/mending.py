@@ -14,7 +14,7 @@ from chapterhouse.casework.wire import NewDraft, NewFirst, NewOffer, NewReferral
 from chapterhouse.demo import chapter, desks
 from chapterhouse.demo.telling import Told
 from chapterhouse.notices.models import Notice
-from chapterhouse.people.actions import take_office
+from chapterhouse.people.actions.offices import take_office
 from chapterhouse.people.models import Office
 from tests import make
 from tests.casework import closings

@@ -20,7 +20,7 @@ from chapterhouse.casework.wire import Reply
 from chapterhouse.casework.wire.plans import ApologyOffer, ChangedPlan, NewPlan, PlanEnd, PlanStep, StepMark
 from chapterhouse.demo import desks, visits
 from chapterhouse.notices.models import Notice
-from chapterhouse.people.actions import take_office
+from chapterhouse.people.actions.offices import take_office
 from chapterhouse.people.models import Office
 from tests import make, others
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chapterhouse.packs.models import PackVersion
-from chapterhouse.people.actions import join, take_office
+from chapterhouse.people.actions.accounts import join
+from chapterhouse.people.actions.offices import take_office
 from chapterhouse.people.models import Office, Person
 from chapterhouse.sealing.actions.cards import add_sheet, publish_card
 from chapterhouse.sealing.models import site_id

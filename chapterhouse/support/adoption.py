@@ -10,7 +10,7 @@ from chapterhouse.journal.actions import record
 from chapterhouse.packs.actions import adopt
 from chapterhouse.packs.loading import Mistake, PackError, shipped, text_of
 from chapterhouse.packs.models import PackVersion
-from chapterhouse.people.actions import establish_offices
+from chapterhouse.people.actions.offices import establish_offices
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from chapterhouse.casework.actions.times import remind_of_appointments
 from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.notices.actions import forget_old, send_next
-from chapterhouse.people.actions import forget_hearings
+from chapterhouse.people.actions.removal import forget_hearings
 from chapterhouse.sealing.actions.invitations import forget_lapsed
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from chapterhouse.casework.roster import readers
 from chapterhouse.clocks.models import Promise
 from chapterhouse.journal.models import Row
 from chapterhouse.notices.models import Notice
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from tests import make
 
 pytestmark = pytest.mark.django_db

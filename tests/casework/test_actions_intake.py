@@ -4,7 +4,7 @@ import pytest
 
 from chapterhouse.casework.models import Case
 from chapterhouse.clocks.models import Promise
-from chapterhouse.people.actions import leave_office, take_office
+from chapterhouse.people.actions.offices import leave_office, take_office
 from chapterhouse.people.models import Office
 from chapterhouse.sealing.models import Entry, KeyWrap, Mailbox, TeamSheet
 from chapterhouse.sealing.wire import NamedFile

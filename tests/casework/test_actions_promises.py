@@ -9,7 +9,7 @@ from chapterhouse.clocks.actions import promise
 from chapterhouse.clocks.models import Promise
 from chapterhouse.notices.actions import send_next
 from chapterhouse.notices.models import Notice
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from tests import faults, make
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from chapterhouse.casework.actions import talk
 from chapterhouse.casework.models import AnotherAsked, Case
 from chapterhouse.clocks.models import Promise
 from chapterhouse.notices.models import Notice
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.sealing.models import Blob, Entry
 from chapterhouse.sealing.wire import NamedFile
 from chapterhouse.ui.refused import Refused

@@ -13,7 +13,7 @@ from django.conf import settings
 from chapterhouse.casework.export import LEFT, TAKEN
 from chapterhouse.casework.models import Case
 from chapterhouse.journal.models import Row
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.sealing.actions.files import PIECE, place_of
 from chapterhouse.sealing.formats import zips
 from chapterhouse.sealing.models import Blob, Entry, IdentityWrap, KeyWrap

@@ -10,7 +10,7 @@ import pytest
 from chapterhouse.casework import actions
 from chapterhouse.casework.models import Recusal
 from chapterhouse.casework.wording import VERBS
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.people.models import Term
 from chapterhouse.sealing.actions.files import place_of
 from chapterhouse.sealing.models import Blob, Entry

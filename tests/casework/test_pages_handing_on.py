@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chapterhouse.casework.models import Unavailability
 from chapterhouse.casework.urls import urlpatterns
-from chapterhouse.people.actions import take_office
+from chapterhouse.people.actions.offices import take_office
 from chapterhouse.people.models import Office
 from chapterhouse.sealing.models import Entry, KeyWrap
 from tests import make

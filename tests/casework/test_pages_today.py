@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.people.models import Term
 from tests import make
 from tests.casework.rows import copies

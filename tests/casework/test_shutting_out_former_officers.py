@@ -1,6 +1,6 @@
 """A key outlives an office: whoever holds one can be shut out, and nobody else who is not on the list."""
 
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.sealing.models import KeyWrap
 from tests import make
 

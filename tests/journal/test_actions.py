@@ -11,7 +11,8 @@ from chapterhouse.clocks.models import Promise
 from chapterhouse.demo.agekeys import new_identity, recipient_of, seal
 from chapterhouse.journal.actions import record
 from chapterhouse.journal.models import Row
-from chapterhouse.people.actions import join, leave_office, take_office
+from chapterhouse.people.actions.accounts import join
+from chapterhouse.people.actions.offices import leave_office, take_office
 from chapterhouse.people.models import Office
 from chapterhouse.sealing.actions.cards import replace_wraps
 from tests import faults, make

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chapterhouse.people.actions import decide_removal, hear, open_hearing, waive_hearing
+from chapterhouse.people.actions.removal import decide_removal, hear, open_hearing, waive_hearing
 from chapterhouse.people.models import Term
 from tests import make
 

@@ -5,7 +5,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chapterhouse.journal.models import Row
-from chapterhouse.people.actions import establish_offices, join, leave_office, take_office
+from chapterhouse.people.actions.accounts import join
+from chapterhouse.people.actions.offices import establish_offices, leave_office, take_office
 from chapterhouse.people.models import Office, Person, Term
 from chapterhouse.ui.refused import Refused
 from tests import make

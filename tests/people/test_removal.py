@@ -10,7 +10,8 @@ from django.test import Client
 
 from chapterhouse.casework.models import Case
 from chapterhouse.journal.models import Row
-from chapterhouse.people.actions import forget_hearings, leave_office, resign, take_office
+from chapterhouse.people.actions.offices import leave_office, resign, take_office
+from chapterhouse.people.actions.removal import forget_hearings
 from chapterhouse.people.models import Hearing, Office, Term
 from chapterhouse.ui.refused import Refused
 from tests import make

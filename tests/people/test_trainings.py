@@ -9,7 +9,7 @@ from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.journal.models import Row
 from chapterhouse.notices.models import Notice
 from chapterhouse.packs.actions import adopt
-from chapterhouse.people.actions import record_training, strike_training
+from chapterhouse.people.actions.trainings import record_training, strike_training
 from chapterhouse.people.models import OfficerTraining
 from chapterhouse.people.trainings import months_after, own_standings, shared_by_all, standings
 from tests import make

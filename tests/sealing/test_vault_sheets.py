@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from chapterhouse.demo.agekeys import Member
 from chapterhouse.demo.desks import next_sheet
 from chapterhouse.notices.models import Notice
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.sealing.formats.sheets import read_sheet, verify_sheets
 from chapterhouse.sealing.models import Notebook, TeamSheet, site_id
 from tests import make

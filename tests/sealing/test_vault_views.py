@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chapterhouse.demo.agekeys import Member, new_identity, seal
 from chapterhouse.journal.models import Row
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.sealing import seals
 from chapterhouse.sealing.formats.keys import recipient_of
 from chapterhouse.sealing.formats.sheets import read_sheet

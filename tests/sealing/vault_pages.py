@@ -10,7 +10,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from chapterhouse.people.actions import join, take_office
+from chapterhouse.people.actions.accounts import join
+from chapterhouse.people.actions.offices import take_office
 from chapterhouse.people.models import Office
 
 PHONE = {"width": 320, "height": 640}

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chapterhouse.casework.models import Case, Closure
-from chapterhouse.people.actions import take_office
+from chapterhouse.people.actions.offices import take_office
 from chapterhouse.people.models import Office
 from chapterhouse.support import worker
 from tests import make, organisations, planning

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chapterhouse.casework.models import Case, Stop
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.sealing.models import Entry, Mailbox
 from tests import make
 from tests.support.visiting import PHONE, STORY, at, come_back, faults, go_on, remembered, send, write

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chapterhouse.ui.access import access
 
-from ..actions import choose_language, forget_password
+from ..actions.accounts import choose_language, forget_password
 from ..desks import reads
 from ..forms import LanguageForm
 from ..models import Person

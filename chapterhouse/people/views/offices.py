@@ -15,7 +15,8 @@ from chapterhouse.packs.pack import Pack
 from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
-from .. import actions
+from ..actions import offices as taking
+from ..actions import removal
 from ..forms import DecisionForm, HeardForm, ToldForm
 from ..models import Hearing, Term
 from ..removal import own_terms, pack_at, removable_by, trust_of
@@ -43,7 +44,7 @@ def leave(request: HttpRequest, office: str) -> HttpResponse:
 
 def resigned(request: HttpRequest, term: Term) -> HttpResponse:
     try:
-        actions.resign(term=term, by=member(request), at=timezone.now())
+        taking.resign(term=term, by=member(request), at=timezone.now())
         messages.success(
             request, _("You have laid this office down. Thank you for what you have done in it.")
         )
@@ -62,7 +63,7 @@ def trust(request: HttpRequest, office: str, handle: str) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest, office: str, handle: str) -> HttpResponse:
     def act(term: Term, **more: Any) -> None:
-        actions.open_hearing(term=term, **more)
+        removal.open_hearing(term=term, **more)
 
     return after(request, found(request, office, handle), ToldForm(request.POST), act)
 
@@ -71,7 +72,7 @@ def begin(request: HttpRequest, office: str, handle: str) -> HttpResponse:
 @require_POST
 def heard(request: HttpRequest, office: str, handle: str) -> HttpResponse:
     def act(term: Term, **more: Any) -> None:
-        actions.hear(hearing=considered(term), **more)
+        removal.hear(hearing=considered(term), **more)
 
     return after(request, found(request, office, handle), HeardForm(request.POST), act)
 
@@ -80,7 +81,7 @@ def heard(request: HttpRequest, office: str, handle: str) -> HttpResponse:
 @require_POST
 def decided(request: HttpRequest, office: str, handle: str) -> HttpResponse:
     def act(term: Term, **more: Any) -> None:
-        actions.decide_removal(hearing=considered(term), **more)
+        removal.decide_removal(hearing=considered(term), **more)
 
     return after(request, found(request, office, handle), DecisionForm(request.POST), act)
 
@@ -90,7 +91,7 @@ def decided(request: HttpRequest, office: str, handle: str) -> HttpResponse:
 def waived(request: HttpRequest, office: str, handle: str) -> HttpResponse:
     term = found(request, office, handle)
     try:
-        actions.waive_hearing(hearing=considered(term), by=member(request), at=timezone.now())
+        removal.waive_hearing(hearing=considered(term), by=member(request), at=timezone.now())
         messages.success(request, _("It is written down that you need not be heard."))
     except Refused as refusal:
         messages.warning(request, str(refusal))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
-from ..actions import record_training, strike_training
+from ..actions.trainings import record_training, strike_training
 from ..forms import TrainingForm
 from ..models import OfficerTraining, Person, Term
 from ..trainings import standings

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.packs.pack import Pack
-from chapterhouse.people.actions import establish_offices, join, take_office
+from chapterhouse.people.actions.accounts import join
+from chapterhouse.people.actions.offices import establish_offices, take_office
 from chapterhouse.people.models import Office, Person, Term
 from chapterhouse.ui.refused import Refused
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from chapterhouse.people.actions import leave_office
+from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.people.models import Term
 
 

@@ -1,0 +1,41 @@
+"""Accounts: joining, the language of one's pages, giving up a password."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from chapterhouse.journal.actions import record
+
+from ..models import Person, new_handle
+
+
+@transaction.atomic
+def join(*, name: str, email: str | None, language: str, at: datetime, by: str, handle: str = "") -> Person:
+    """Make an account. There is no password until one is chosen.
+
+    Args:
+        handle: the username they had before, when an installation is set up again; drawn by lot if left out.
+    """
+    person = Person(name=name, email=email, language=language, username=handle or new_handle())
+    person.set_unusable_password()
+    person.save()
+    record(by=by, verb="joined", subject=person.username, at=at)
+    return person
+
+
+@transaction.atomic
+def choose_language(*, person: Person, language: str, at: datetime) -> Person:
+    """A person chooses the language of their pages and mails."""
+    person.language = language
+    person.save(update_fields=["language"])
+    record(by=person.username, verb="chose-language", subject=person.username, at=at)
+    return person
+
+
+@transaction.atomic
+def forget_password(*, person: Person, at: datetime) -> Person:
+    """A person gives up their password; a code by email and passkeys remain."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    record(by=person.username, verb="removed-password", subject=person.username, at=at)
+    return person

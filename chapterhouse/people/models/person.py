@@ -1,0 +1,55 @@
+"""People with accounts."""
+
+import secrets
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+#: Consonants and digits that are hard to mistake for one another and cannot spell words.
+HANDLE_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
+
+
+def new_handle() -> str:
+    """A random username. It stands on key cards and never changes, so it must not be a person's name."""
+    return "m-" + "".join(secrets.choice(HANDLE_LETTERS) for _ in range(8))
+
+
+class PersonManager(UserManager["Person"]):
+    def reached_at(self, email: str) -> "models.QuerySet[Person]":
+        """Who has this address on the roll; nobody else may sign in by it."""
+        return self.filter(email__iexact=email) if email else self.none()
+
+
+class Person(AbstractUser):
+    """Someone with an account. `username` is a random handle; `name` is the name they chose."""
+
+    first_name = None  # type: ignore[assignment]  # one chosen name, no parts
+    last_name = None  # type: ignore[assignment]  # likewise
+    username = models.CharField(max_length=20, unique=True, default=new_handle, editable=False)
+    email = models.EmailField(  # type: ignore[assignment]  # no address is not an empty one: they are unique
+        _("email address"), unique=True, null=True, blank=True
+    )
+    name = models.CharField(_("name"), max_length=80)
+    language = models.CharField(_("language"), max_length=2, choices=[("en", "English"), ("es", "Español")])
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Privacy:
+        sealed = ()
+        personal = ("username", "email", "name", "language", "password", "last_login", "date_joined")
+        open = ("id", "is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+        kept = "until the person asks for deletion or leaves"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
