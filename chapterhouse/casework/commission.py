@@ -11,8 +11,8 @@ from chapterhouse.people.models import Person, Term
 from .actions.measures import shut_out
 from .ledger import Ledger
 from .models import Case, Deciding, Engagement, Organisation, Party, Recommendation
+from .outside_words import TASKS
 from .sealed import Entries
-from .wording import TASKS
 
 
 @dataclass(frozen=True)

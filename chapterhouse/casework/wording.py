@@ -190,12 +190,6 @@ STEPS = {
     Consent.PLAN: gettext_lazy("A plan"),
     Consent.OUTSIDE: gettext_lazy("A summary to a body outside"),
 }
-#: What somebody outside does, by the fields of an engagement.
-TASKS = {
-    "facts": gettext_lazy("Finds the facts"),
-    "harm": gettext_lazy("Assesses the harm"),
-    "advice": gettext_lazy("Recommends, where that fits"),
-}
 APPEALS = {
     Appeal.UPHELD: gettext_lazy("The determination stands"),
     Appeal.CHANGED: gettext_lazy("The determination is changed"),
