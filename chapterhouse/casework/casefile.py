@@ -166,6 +166,8 @@ def _sender(entry: Entry, standing: Standing, beside: Beside | None) -> str:
     """Who wrote with a code, and in whose name: that of a party is not that of who speaks for them."""
     if beside is None:
         return _("The person")
+    if beside.party.is_shut:
+        return _("Who opened a letter that was not for them")
     if entry.pk in standing.spoken:
         return _("The representative of {code} wrote for them").format(code=beside.row.party.code)
     return _("Beside {code}, in their own name").format(code=beside.row.party.code)

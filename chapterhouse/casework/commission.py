@@ -11,9 +11,9 @@ from chapterhouse.people.models import Person, Term
 from .formal import Noticed
 from .ledger import Ledger
 from .models import Case, Deciding, Engagement, Organisation, Party, Recommendation
+from .outside_words import TASKS
 from .panels import PanelShown, panel_shown
 from .sealed import Entries
-from .wording import TASKS
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,12 @@ OUTSIDE_VERBS = {
     "told-answer": gettext_lazy("%(who)s told %(whom)s how a recommendation was answered."),
     "took-outside": gettext_lazy("%(who)s made a summary for a body outside."),
 }
+#: What somebody outside does, by the fields of an engagement.
+TASKS = {
+    "facts": gettext_lazy("Finds the facts"),
+    "harm": gettext_lazy("Assesses the harm"),
+    "advice": gettext_lazy("Recommends, where that fits"),
+}
 
 
 def outside_words() -> dict[str, str]:

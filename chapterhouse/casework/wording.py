@@ -175,12 +175,6 @@ STEPS = {
     Consent.OUTSIDE: gettext_lazy("A summary to a body outside"),
     Consent.LINK: gettext_lazy("That it is worked on together with others, if there are any"),
 }
-#: What somebody outside does, by the fields of an engagement.
-TASKS = {
-    "facts": gettext_lazy("Finds the facts"),
-    "harm": gettext_lazy("Assesses the harm"),
-    "advice": gettext_lazy("Recommends, where that fits"),
-}
 APPEALS = {
     Appeal.UPHELD: gettext_lazy("The determination stands"),
     Appeal.CHANGED: gettext_lazy("The determination is changed"),

@@ -96,7 +96,7 @@ def test_who_may_not_read_the_case_makes_no_letter(cast, told, refused):
 def test_a_letter_that_the_wrong_person_opened_is_replaced_and_they_are_no_party_by_it(
     cast, told, nora, refused, journal
 ):
-    beside.write(nora, "I am somebody else.")
+    kept = beside.write(nora, "I am somebody else.", for_them=True)
     others.invite(nora.party, by=cast.chidi, invitation=make.CODES[2], turn_away=True)
     assert journal(told.case)[-1][1:] == ("invited", nora.party.code)
     assert (cast.chidi.username, "turned-away", nora.party.code) in journal(told.case)
@@ -104,6 +104,7 @@ def test_a_letter_that_the_wrong_person_opened_is_replaced_and_they_are_no_party
     stranger = Supporter.objects.exclude(pk=nora.row.pk).get()
     assert stranger.ended
     assert stranger.guest.is_shut
+    assert not nora.row.spoken.filter(pk=kept.pk).exists()
     right = make.join(make.CODES[2])
     assert right.party == nora.party
     assert not right.party.left

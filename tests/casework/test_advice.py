@@ -1,11 +1,16 @@
 """People in a case are told how each recommendation was answered, whichever way it went (B18)."""
 
 import pytest
+from playwright.sync_api import expect
 
 from chapterhouse.casework.actions import advice as actions
 from chapterhouse.casework.models import AdviceTold
 from tests import beside, formal, make, others
 from tests.casework import closings
+from tests.casework.desk_pages import all_opened, open_case
+from tests.sealing.vault_pages import PHONE, fits
+from tests.sealing.vault_pages import faults as desk_faults
+from tests.support import visiting
 from tests.support.asking import post
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +155,29 @@ def test_on_a_closed_case_nobody_is_told(cast, told, row, refused):
     closings.close(told.case, by=cast.ida, door="b")
     with refused("closed"):
         formal.tell_answer(row, told.party, by=cast.ida)
+
+
+@pytest.mark.requirement("B18")
+@pytest.mark.django_db(transaction=True)
+def test_the_return_page_lists_what_was_decided_on_each(page, live_server, cast):
+    told = formal.worked(cast, code=make.CODES[0])
+    came = formal.outside(told.case, by=cast.noor)
+    decider = formal.declare_impartial(formal.ask_to_decide(came.row, cast.rosa, by=cast.noor)).person
+    row = formal.answer_recommendation(formal.recommend(came.row, by=cast.noor), decider, by=cast.noor)
+    page.set_viewport_size(PHONE)
+    open_case(page, told.case, cast.noor)
+    page.get_by_role("link", name="Tell the people in this what was decided on each").click()
+    page.get_by_label("Recommended").fill("A month away.")
+    page.get_by_label("Their answer").select_option("Rejected")
+    page.get_by_label("Why; if they depart from it").fill("A week is enough.")
+    page.get_by_role("button", name="Keep these words").click()
+    page.get_by_role("button", name="Tell them").click()
+    expect(page.locator(".due", has_text=told.party.code)).to_be_visible()
+    all_opened(page)
+    assert (desk_faults(page), fits(page)) == ([], True)
+    assert row.told.get().party == told.party
+    visiting.come_back(page, make.CODES[0])
+    decided = page.locator("[data-advice]")
+    for words in ("A month away.", "Rejected", "A week is enough."):
+        expect(decided).to_contain_text(words)
+    assert visiting.faults(page) == []

@@ -177,6 +177,17 @@ def test_what_a_representative_writes_is_shown_as_theirs_for_the_party(client, c
     assert "Nora" not in page
 
 
+def test_what_the_wrong_opener_of_a_letter_wrote_is_shown_in_nobodys_name(client, cast, told):
+    nora = beside.stand(told, "representative", by=cast.chidi)
+    say("beside/entries", nora, entry=message(nora), for_them=True)
+    others.invite(nora.party, by=cast.chidi, invitation=make.CODES[2], turn_away=True)
+    client.force_login(cast.chidi)
+    page = client.get(f"/cases/{told.case.code}/").content.decode()
+    assert "Who opened a letter that was not for them" in page
+    assert "wrote for them" not in page
+    assert refused(post("mailbox/", {"auth": nora.box.auth})) == (404, "unknown")
+
+
 @pytest.mark.requirement("B28")
 def test_once_it_has_ended_their_code_is_told_that_and_nothing_else(told, nora):
     typed = message(nora)

@@ -80,7 +80,8 @@ def must_be_free_to_tell(party: Party) -> None:
         party, it has ended (``ended``).
     """
     if party.supporter:
-        must_stand(party)
+        if party.left:
+            raise Refused(_("It has ended: they stand beside nobody here now."), code="ended")
     elif not party.is_first and not may_be_told(party):
         raise Refused(
             _("Ask first: nothing is said to them before the person has agreed to it, and said what."),
@@ -142,11 +143,12 @@ def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
     end_those_beside(party, at)
     party.supporters.update(party=stranger)
     if party.supporter:
+        party.supporter.spoken.clear()
         Supporter.objects.create(
             case=party.case, party=party.supporter.party, guest=stranger, role=party.supporter.role, at=at
         )
-    kept = (party.sendings, party.offers, party.showings, party.retaliations, party.advice_told)
-    for rows in kept:
+    told = (party.sendings, party.offers, party.showings, party.advice_told)
+    for rows in (*told, party.retaliations, party.outgoings):
         rows.update(party=stranger)
     for_them = Apology.objects.filter(other=party, withdrawn=None)
     for_them.update(other=None, offered=None, delivered=None)
