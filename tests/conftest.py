@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.requirements import codes_of
-from tests.stored import is_stored
+from tests.stored import is_asked_again
 
 pytest_plugins = ["tests.cast"]  # the people of the tests and the Site row
 
@@ -35,8 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     for what in NEEDED:
         left_out = f"leave out the tests that need {what}"
         parser.addoption(f"--without-{what}", action="store_true", help=left_out)
-    again = "leave out what no database can change: for a second engine, when the first has run it"
-    parser.addoption("--only-stored", action="store_true", help=again)
+    again = "for a second engine, when the first has run all: what a database can change (tests/stored.py)"
+    parser.addoption("--asked-again", action="store_true", help=again)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -45,8 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for what in NEEDED:
         if config.getoption(f"--without-{what}"):
             leave_out(config, items, [item for item in items if what in item.fixturenames])
-    if config.getoption("--only-stored"):
-        leave_out(config, items, [item for item in items if not is_stored(item)])
+    if config.getoption("--asked-again"):
+        leave_out(config, items, [item for item in items if not is_asked_again(item)])
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], some: list[pytest.Item]) -> None:
