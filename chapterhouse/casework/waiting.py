@@ -50,8 +50,13 @@ def waiting_among(
 def _waits(party: Party, case: Case) -> bool:
     if party.left or not (case.stopped or asked_to_wait(case)):
         return not party.left
+    return not is_for_first(party, case)
+
+
+def is_for_first(party: Party, case: Case) -> bool:
+    """Whether the case is theirs, or that of the one beside whom they stand."""
     beside = case.supporters.filter(guest=party).select_related("party").first()
-    return not (beside.party if beside else party).is_first
+    return (beside.party if beside else party).is_first
 
 
 def asked_to_wait(case: Case) -> bool:
