@@ -127,6 +127,17 @@ def test_what_somebody_beside_them_writes_meanwhile_starts_no_clock_either(cast,
     assert {cast.ida.name, cast.noor.name} <= set(told_of(told.case))
 
 
+@pytest.mark.requirement("B20", "B28")
+def test_retaliation_against_somebody_beside_who_stopped_is_told_and_starts_no_clock(cast, told_of):
+    told = formal.worked(cast)
+    nora = beside.stand(told, by=cast.ida)
+    make.stop(told)
+    Notice.objects.all().delete()
+    formal.report_retaliation(nora)
+    assert kinds(told.case) == []
+    assert {cast.ida.name, cast.noor.name} <= set(told_of(told.case))
+
+
 @pytest.mark.requirement("B28", "B31")
 def test_who_stands_beside_somebody_else_is_answered_though_it_waits(cast):
     told = formal.worked(cast)

@@ -20,7 +20,7 @@ from chapterhouse.ui.refused import Refused
 from ..access import must_be_theirs, must_read
 from ..models import AnotherAsked, Case, Contact, Party, Stop
 from ..roster import readers
-from ..waiting import asked_to_wait, is_for_first
+from ..waiting import rests_for
 from .ending import end_closure
 from .letters import forget_letters
 from .owing import owe_outcome, settle
@@ -52,8 +52,7 @@ def write_as_person(*, party: Party, entry: NewEntry, at: datetime, asks: bool =
         owe_outcome(case=case, at=at)
     Party.objects.filter(pk=party.pk).update(left=None)
     end_closure(case=case, by=party.code, at=at)
-    asks = asks and not (asked_to_wait(case) and is_for_first(party, case))
-    if asks and not Promise.objects.answers().on(case.code).exists():
+    if asks and not rests_for(party, case) and not Promise.objects.answers().on(case.code).exists():
         promise(subject=case.code, kind=Promise.ANSWER, hours=case.promise_hours, at=at)
     record(by=party.code, verb="wrote", subject=case.code, at=at)
     tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)
