@@ -52,6 +52,8 @@ LEFT: dict[type[Model], str] = {
     models.Link: "It names another case, of which a copy of this one says nothing.",
     models.WorkingNote: "It goes on the day that it carries, and no copy keeps it longer.",
 }
+#: Columns that do not, of kinds that do: that a wait ended by a match says that there is another case.
+UNTOLD: dict[type[Model], set[str]] = {models.Wait: {"matched"}}
 #: How a row names another: by what is known of it outside the database. It names no key and no mailbox.
 NAMES: dict[type[Model], str] = {Person: "username", Party: "code", Entry: "uuid"}
 
@@ -89,8 +91,8 @@ def _rows(model: type[Model], path: str, case: Case) -> QuerySet[Any]:
 
 
 def _row(row: Any) -> Json:
-    """The open and personal columns of a row."""
-    said = {"id", *row.Privacy.open, *row.Privacy.personal}
+    """The open and personal columns of a row, but for those that are untold."""
+    said = {"id", *row.Privacy.open, *row.Privacy.personal} - UNTOLD.get(type(row), set())
     fields = [each for each in (*row._meta.fields, *row._meta.many_to_many) if each.name in said]
     named = [each for each in fields if not each.is_relation or each.related_model in (*TAKEN, *NAMES)]
     return {each.name: _value(getattr(row, each.name)) for each in named}

@@ -53,6 +53,7 @@ def panel_shown(case: Case, outside: Sequence[Party], at: datetime) -> PanelShow
     asked = list(case.engagements.select_related("party__channel"))
     members = [row for row in asked if now and row.panel_id == now.pk]
     busy = {row.party_id for row in asked if row.panel_id is None or row.recused or row in members}
+    busy |= {row.party_id for row in case.supporters.all() if not row.ended}
     is_open = bool(now and now.is_open(at))
     left = (case.today(now.last_day) - today).days if now else 0
     appeals = Appeal.objects.filter(sending__determination__case=case, decided=None)

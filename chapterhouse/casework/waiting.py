@@ -48,10 +48,18 @@ def waiting_among(
 
 
 def _waits(party: Party, case: Case) -> bool:
-    if party.left or not (case.stopped or asked_to_wait(case)):
-        return not party.left
+    return not (party.left or rests_for(party, case))
+
+
+def rests_for(party: Party, case: Case) -> bool:
+    """Whether nothing is promised to them, as the one whose case it is wants nothing done.
+
+    It is the same for who stands beside that one; anybody else is answered.
+    """
+    if not (case.stopped or asked_to_wait(case)):
+        return False
     beside = case.supporters.filter(guest=party).select_related("party").first()
-    return not (beside.party if beside else party).is_first
+    return (beside.party if beside else party).is_first
 
 
 def asked_to_wait(case: Case) -> bool:

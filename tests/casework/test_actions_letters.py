@@ -7,7 +7,7 @@ from chapterhouse.casework.actions import intake, letters
 from chapterhouse.casework.models import Consent, Party
 from chapterhouse.notices.models import Notice
 from chapterhouse.sealing.models import Invitation, Mailbox
-from tests import make, others
+from tests import linking, make, others
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,30 @@ def test_who_opened_a_letter_that_was_not_theirs_is_shut_out_and_another_is_made
     make.write(right, "I am here.")
     assert "I am here." not in make.read(right.party.channel, wrong.box)
     assert cast.dana.name in told_of(told.case)
+
+
+@pytest.mark.requirement("S2.13", "B31")
+@pytest.mark.parametrize("rests", [make.stop, linking.wait])
+def test_what_a_stranger_with_the_letter_of_a_whole_case_wanted_to_rest_does_not(client, cast, rests):
+    case = make.written_down("b", by=cast.ida)
+    rests(make.join(PAPER))
+    assert make.fresh(case).rests
+    client.force_login(cast.ida)
+    assert 'name="turn_away"' in client.get(f"/cases/{case.code}/").content.decode()
+    others.invite(make.first(case), by=cast.ida, invitation=ANOTHER, turn_away=True)
+    assert not make.fresh(case).rests
+    assert make.join(ANOTHER).party.is_first
+
+
+@pytest.mark.requirement("B31")
+def test_what_an_officer_heard_of_waiting_stays_though_a_stranger_came(cast, refused):
+    case = make.written_down("b", by=cast.ida)
+    stranger = make.join(PAPER)
+    linking.wait(stranger, by=cast.ida)
+    linking.wait(stranger, until_match=False)
+    with refused("waits"):
+        others.invite(make.first(case), by=cast.ida, invitation=ANOTHER, turn_away=True)
+    assert make.fresh(case).wait
 
 
 @pytest.mark.requirement("B5")

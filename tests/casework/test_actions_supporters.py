@@ -247,7 +247,7 @@ def test_they_are_no_party_wherever_parties_are_counted(cast, told, nora):
     case = make.fresh(told.case)
     assert list(case.parties.all()) == list(Party.objects.filter(case=case)) == [told.party]
     assert [one.party for one in ledger_of(case).everyone] == [told.party]
-    assert appointments_of(case).parties == [told.party]
+    assert appointments_of(case, []).parties == [told.party]
     page = document_page_of(case, "narrative", cast.chidi, make.now())
     assert page["to_show"] == [told.party]
     assert not Appointment.objects.exists()

@@ -11,7 +11,7 @@ from chapterhouse.casework.models import Wait
 from chapterhouse.clocks.models import Promise
 from chapterhouse.notices.models import Notice
 from chapterhouse.ui.refused import Refused
-from tests import formal, linking, make, others
+from tests import beside, formal, linking, make, others
 from tests.casework import closings
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,41 @@ def test_a_guest_who_writes_is_answered_and_has_no_say(cast, refused):
     for verb in (linking.wait, linking.begin):
         with refused("not-yours"):
             verb(guest)
+
+
+@pytest.mark.requirement("B28", "B31")
+@pytest.mark.parametrize("retaliation", [False, True])
+def test_what_somebody_beside_them_writes_meanwhile_starts_no_clock_either(cast, told_of, retaliation):
+    told = formal.worked(cast)
+    nora = beside.stand(told, by=cast.ida)
+    linking.wait(told)
+    make.reply(told.party, by=cast.ida)
+    Notice.objects.all().delete()
+    (formal.report_retaliation if retaliation else beside.write)(nora)
+    assert kinds(told.case) == []
+    assert {cast.ida.name, cast.noor.name} <= set(told_of(told.case))
+
+
+@pytest.mark.requirement("B20", "B28")
+def test_retaliation_against_somebody_beside_who_stopped_is_told_and_starts_no_clock(cast, told_of):
+    told = formal.worked(cast)
+    nora = beside.stand(told, by=cast.ida)
+    make.stop(told)
+    Notice.objects.all().delete()
+    formal.report_retaliation(nora)
+    assert kinds(told.case) == []
+    assert {cast.ida.name, cast.noor.name} <= set(told_of(told.case))
+
+
+@pytest.mark.requirement("B28", "B31")
+def test_who_stands_beside_somebody_else_is_answered_though_it_waits(cast):
+    told = formal.worked(cast)
+    guest = formal.noticed(told.case, by=cast.ida)
+    nora = beside.stand(guest, by=cast.ida)
+    linking.wait(told)
+    make.reply(told.party, by=cast.ida)
+    beside.write(nora)
+    assert kinds(told.case) == ["answer"]
 
 
 @pytest.mark.requirement("B31")

@@ -17,7 +17,7 @@ from chapterhouse.people.actions.offices import leave_office
 from chapterhouse.sealing.actions.files import PIECE, place_of
 from chapterhouse.sealing.formats import zips
 from chapterhouse.sealing.models import Blob, Entry, IdentityWrap, KeyWrap
-from tests import make, planning
+from tests import linking, make, planning
 from tests.casework.exports import (
     FILE,
     FILE_NAME,
@@ -172,6 +172,20 @@ def test_what_was_done_is_in_it_with_its_days_and_no_words(client, cast):
     assert "mailbox" not in rows["Party"][0]
     assert other.case.code not in str(rows)
     assert cast.ida.name not in str(rows)
+
+
+@pytest.mark.requirement("B31")
+def test_a_copy_says_as_little_as_the_journal_of_what_ended_a_wait(client, cast):
+    one, two = linking.both(cast)
+    for told in (one, two):
+        linking.wait(told)
+    make.exclude(two.case, cast.noor)
+    linking.confirm_same(one.case, two.case, by=cast.ida)
+    [matched] = manifest_of(unzipped(taken(client, cast.noor, one)))["rows"]["Wait"]
+    linking.wait(one)
+    linking.begin(one, by=cast.ida)
+    begun = manifest_of(unzipped(taken(client, cast.noor, one)))["rows"]["Wait"][-1]
+    assert matched.keys() == begun.keys() == {"id", "at", "until_match", "ended"}
 
 
 def test_nothing_of_what_was_written_stands_in_clear(client, cast, told):

@@ -6,7 +6,7 @@ import pytest
 
 from chapterhouse.casework.actions import outgoing
 from chapterhouse.casework.models import Consent, Outgoing
-from tests import beside, formal, make, others
+from tests import beside, formal, linking, make, others
 from tests.casework import closings
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,20 @@ def test_it_goes_to_a_body_of_the_pack_or_to_another_that_is_sealed(cast, told, 
     assert take(told, by=cast.ida, body="another").body == "another"
     with refused("malformed"):
         take(told, by=cast.ida, body="police")
+
+
+@pytest.mark.requirement("B26", "B31")
+def test_nothing_goes_outside_while_the_person_asked_us_to_wait(client, cast, told, refused):
+    agree(told, by=cast.ida)
+    linking.wait(told)
+    with refused("waits"):
+        take(told, by=cast.ida)
+    client.force_login(cast.ida)
+    page = f"/cases/{told.case.code}/outside/"
+    assert "data-outside=" not in client.get(page).content.decode()
+    linking.begin(told)
+    assert "data-outside=" in client.get(page).content.decode()
+    assert take(told, by=cast.ida)
 
 
 def test_nothing_goes_while_the_person_asked_us_to_stop_and_it_may_after_closing(cast, told, refused):

@@ -2,8 +2,11 @@
 
 import pytest
 
+from chapterhouse.casework.actions import supporters
 from chapterhouse.casework.models import Supporter
 from chapterhouse.sealing.models import Entry
+from chapterhouse.support.flood import BY_ONE_CODE
+from chapterhouse.ui.refused import Refused
 from tests import beside, formal, make, meeting, others
 from tests.casework import closings
 from tests.support.asking import post, refused
@@ -42,6 +45,41 @@ def message(someone, text="Here."):
 
 
 # ---- the party
+
+
+@pytest.mark.requirement("B28")
+def test_how_often_a_part_is_changed_has_an_end_and_ending_it_has_none(cast, told, nora):
+    for number in range(BY_ONE_CODE):
+        role = ("steward", "support")[number % 2]
+        assert say("beside/said", told, number=1, says=role).status_code == 204
+    assert refused(say("beside/said", told, number=1, says="steward")) == (429, "too-many")
+    assert say("beside/said", told, number=1, says="end").status_code == 204
+
+
+@pytest.mark.requirement("B28", "B62")
+def test_nobody_stands_beside_a_member_of_a_panel(cast):
+    told = formal.worked(cast)
+    panel = formal.seat_panel(told.case, by=cast.ida)
+    came = formal.member(panel, by=cast.ida)
+    formal.declare_member(came)
+    wire = make.as_json(beside.ask_wire(came))
+    assert refused(say("beside", came, role="representative", entry=wire)) == (409, "not-yours")
+    assert not Supporter.objects.exists()
+
+
+@pytest.mark.requirement("B28", "B62")
+def test_who_has_somebody_beside_them_is_asked_to_no_panel(cast):
+    told = formal.worked(cast)
+    panel = formal.seat_panel(told.case, by=cast.ida)
+    party = formal.asked(told.case, "Riverside", by=cast.ida)
+    others.invite(party, by=cast.ida, invitation=make.CODES[2])
+    came = make.join(make.CODES[2])
+    row = beside.ask(came)
+    with pytest.raises(Refused) as refusal:
+        formal.add_member(panel, party, by=cast.ida)
+    assert refusal.value.code == "not-outside"
+    supporters.end_beside(supporter=row, by=make.fresh(came.party), at=make.now())
+    assert formal.add_member(panel, party, by=cast.ida)
 
 
 @pytest.mark.requirement("B28")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from chapterhouse.clocks.actions import stop
 from chapterhouse.journal.actions import record
+from chapterhouse.journal.models import Row
 from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
@@ -22,7 +23,7 @@ from ..models import Apology, Case, Consent, Link, Party, PlanVersion, Supporter
 from ..roster import readers
 from ..wire import NewInvitation
 from .intake import INVITATION_LASTS, lookup_of
-from .owing import settle
+from .owing import owe_outcome, settle
 
 
 @transaction.atomic
@@ -38,10 +39,10 @@ def invite(*, party: Party, invitation: NewInvitation, by: Person, at: datetime)
     case.hold()
     must_read(by, case, at)
     party.refresh_from_db()
-    must_be_free_to_tell(party)
     _must_be_new(invitation)
     if invitation.turn_away:
         _turn_away(party, by, at)
+    must_be_free_to_tell(party)
     if party.channel_id is not None:
         raise Refused(_("They have opened their letter and have a code of their own."), code="joined")
     must_be_age(invitation.letter_file, recipients=1)
@@ -120,7 +121,7 @@ def _turn_away(party: Party, by: Person, at: datetime) -> None:
         case=case, code=party_code(case), channel=channel, mailbox=mailbox, left=at
     )
     _leave_with(stranger, party, at)
-    _unlink(stranger, party, at)
+    _unsay(stranger, party, at)
     case.consents.filter(party=party, given=True, withdrawn=None).update(withdrawn=at)
     PlanVersion.objects.agreed_by(party).update(taken_back=at)
     settle(case=case, at=at, end=stop)
@@ -157,12 +158,20 @@ def _leave_with(stranger: Party, party: Party, at: datetime) -> None:
     party.case.notifications.filter(party=party).update(given=None, extended=None, answered=None, silent=None)
 
 
-def _unlink(stranger: Party, party: Party, at: datetime) -> None:
-    """Whether others may be worked on together with it, a stranger cannot say; who was meant can be asked."""
+def _unsay(stranger: Party, party: Party, at: datetime) -> None:
+    """Whether others may be worked on together with it, and whether all rests, a stranger cannot say.
+
+    Who was meant can be asked, and is owed what was promised. A wait that an officer heard stays.
+    """
     if party.is_first:
-        said = party.consents.filter(step=Consent.LINK, by=None)
+        case, said = party.case, party.consents.filter(step=Consent.LINK, by=None)
         said.update(party=stranger, about=stranger)
-        Link.objects.of(party.case).open().update(ended=at)
+        Link.objects.of(case).open().update(ended=at)
+        by_code, rested = Row.objects.about(case.code).filter(verb="waits", by=party.code), case.rests
+        case.waits.filter(at__in=by_code.order_by().values("at")).delete()
+        case.stops.all().delete()
+        if rested and not case.closure:
+            owe_outcome(case=case, at=at)
 
 
 def _must_be_new(invitation: NewInvitation) -> None:

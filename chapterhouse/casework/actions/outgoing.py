@@ -13,7 +13,7 @@ from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
-from ..access import must_read
+from ..access import must_not_wait, must_read
 from ..models import Case, Consent, Outgoing, Party
 from .talk import workers
 
@@ -26,7 +26,8 @@ def take_outside(
 
     Raises:
         Refused: they may not read it (``not-yours``); no such body (``malformed``); the party did not agree,
-            or took it back (``ask-first``); the one who came to us asked us to stop (``stopped``).
+            or took it back (``ask-first``); the one who came to us asked us to stop (``stopped``) or to wait
+            (``waits``).
     """
     case = party.case
     case.hold()
@@ -36,6 +37,7 @@ def take_outside(
         raise Refused(
             _("The person asked us to stop. Contact nobody until they write again."), code="stopped"
         )
+    must_not_wait(case)
     if not agrees_to_outside(party):
         raise Refused(_("Ask the person first, and record that they agree."), code="ask-first")
     kept = add_entry(channel=case.channel, entry=words, at=at, author=by)

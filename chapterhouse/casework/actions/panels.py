@@ -76,13 +76,14 @@ def add_member(*, panel: Panel, party: Party, by: Person, at: datetime) -> Engag
 
     Raises:
         Refused: as `_held`; nobody agreed that we speak with them (``ask-first``); the case is theirs, they
-            had notice of it, found the facts in it or stepped back (``not-outside``); it is full
-            (``full``).
+            had notice of it, found the facts in it, stepped back, or have somebody beside them in it
+            (``not-outside``); it is full (``full``).
     """
     case, panel = _held(panel, by, at)
     earlier = case.engagements.select_related("panel").filter(party=party).first()
     busy = earlier is not None and (earlier.panel in (None, panel) or earlier.recused is not None)
-    if party.is_first or busy or case.notifications.filter(party=party).exists():
+    concerned = case.notifications.filter(party=party).exists() or party.supporters.standing().exists()
+    if party.is_first or busy or concerned:
         raise Refused(_("Ask somebody outside, who has no part in this."), code="not-outside")
     must_be_free_to_tell(party)
     if panel.members.filter(recused=None).count() >= MOST_MEMBERS:

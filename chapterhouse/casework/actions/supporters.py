@@ -27,12 +27,15 @@ def ask_beside(*, party: Party, role: str, entry: NewEntry, at: datetime) -> Sup
     """A party asks for somebody beside them: who, and how to reach them, is sealed. Officers make the letter.
 
     Raises:
-        Refused: no such part (``malformed``); `MOST_BESIDE` stand beside them (``enough``); as
-            `write_as_person`.
+        Refused: no such part (``malformed``); they sit on a panel, whose time and whose silence would not be
+            that of whoever stands beside them (``not-yours``); `MOST_BESIDE` stand beside them (``enough``);
+            as `write_as_person`.
     """
     case = party.case
     case.hold()
     _must_be_role(role)
+    if case.engagements.filter(party=party).exclude(panel=None).exists():
+        raise Refused(_("This is not open to you."), code="not-yours")
     if party.supporters.standing().count() >= MOST_BESIDE:
         raise Refused(
             _("Two people can be beside you at once. End it with one of them first."), code="enough"

@@ -20,7 +20,7 @@ from chapterhouse.ui.refused import Refused
 from ..access import must_be_theirs, must_read
 from ..models import AnotherAsked, Case, Contact, Party, Stop
 from ..roster import readers
-from ..waiting import asked_to_wait
+from ..waiting import rests_for
 from .ending import end_closure
 from .letters import forget_letters
 from .owing import owe_outcome, settle
@@ -34,8 +34,8 @@ def write_as_person(*, party: Party, entry: NewEntry, at: datetime, asks: bool =
     """The person writes: a new answer is promised, unless one is owed already; a stop or a closing ends.
 
     What they asked us to wait with goes on waiting: after the first answer nothing is promised before they
-    say that we begin. A guest who had left takes part again. That the one whose case it is asked us to stop
-    stands: it is not for a guest to end it.
+    say that we begin, neither to them nor to who stands beside them. A guest who had left takes part again.
+    That the one whose case it is asked us to stop stands: it is not for a guest to end it.
 
     Args:
         asks: whether it asks for an answer; choosing a time does not.
@@ -52,8 +52,7 @@ def write_as_person(*, party: Party, entry: NewEntry, at: datetime, asks: bool =
         owe_outcome(case=case, at=at)
     Party.objects.filter(pk=party.pk).update(left=None)
     end_closure(case=case, by=party.code, at=at)
-    asks = asks and not (party.is_first and asked_to_wait(case))
-    if asks and not Promise.objects.answers().on(case.code).exists():
+    if asks and not rests_for(party, case) and not Promise.objects.answers().on(case.code).exists():
         promise(subject=case.code, kind=Promise.ANSWER, hours=case.promise_hours, at=at)
     record(by=party.code, verb="wrote", subject=case.code, at=at)
     tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)

@@ -27,6 +27,7 @@ def asked(request: HttpRequest) -> None:
 
 @public_address("POST")
 def said(request: HttpRequest) -> None:
+    """To end it is never too often: it is done once."""
     given, at = sent(request, BesideSaid), timezone.now()
     party = party_of(given.auth)
     row = nth_beside(party, given.number)
@@ -35,6 +36,7 @@ def said(request: HttpRequest) -> None:
     if given.says == "end":
         supporters.end_beside(supporter=row, by=party, at=at)
     else:
+        gate.write(lookup_of(given.auth), at=at)
         supporters.change_role(supporter=row, role=given.says, by=party, at=at)
 
 

@@ -26,6 +26,7 @@ export function showPanel(now) {
   for (const box of all("[name=panel-outcome]")) box.checked ||= box.value === outcome;
   one("[data-reply-part]").hidden ||= !reads;
   one("[data-choices]").hidden ||= !reads;
+  one("[data-beside-card]").hidden = true; // nobody reads over their shoulder
 }
 
 /** @param {boolean} impartial */
