@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from chapterhouse.people.models import Person, Term
 
-from .formal import Noticed
+from .formal import FormalRoute
 from .ledger import Ledger
 from .models import Case, Deciding, Engagement, Organisation, Party, Recommendation
 from .outside_words import TASKS
@@ -56,7 +56,7 @@ class Commission:
 
 
 def commission_of(
-    case: Case, ledger: Ledger, noticed: list[Noticed], entries: Entries, at: datetime
+    case: Case, ledger: Ledger, formal: FormalRoute, entries: Entries, at: datetime
 ) -> Commission:
     """Everything the section shows, in a fixed number of queries."""
     parties = {one.party.pk: one.party for one in ledger.everyone}
@@ -65,24 +65,22 @@ def commission_of(
     advice = Recommendation.objects.select_related("words", "answer", "account")
     advice = advice.prefetch_related(Prefetch("deciders", people), "told__party")
     rows = list(
-        case.engagements.filter(panel=None)
-        .select_related("party__channel", "terms", "by")
-        .prefetch_related(
+        case.engagements.select_related("party__channel", "terms", "by").prefetch_related(
             Prefetch("decidings", people.annotate(**marks)),
             Prefetch("recommendations", advice),
         )
     )
-    told = {one.party.pk for one in noticed if one.row}
-    asked = set(case.engagements.values_list("party", flat=True))
+    told = {one.party.pk for one in formal.noticed if one.row}
+    asked = {row.party_id for row in rows}
     others = [one.party for one in ledger.everyone if not one.first and one.may_be_told]
     first = parties[ledger.first.pk]
     return Commission(
-        engaged=[_engaged(row, parties.get(row.party_id, row.party)) for row in rows],
+        engaged=[_engaged(row, parties.get(row.party_id, row.party)) for row in rows if row.panel_id is None],
         outside=[party for party in others if party.pk not in asked | told],
         organisations=list(Organisation.objects.filter(ended=None)),
         people=list(_in_office(at).exclude(pk__in=case.shut_out())),
         material=entries.get(first.channel_id, []) if first.channel_id else [],
-        panel=panel_shown(case, [each for each in others if each.pk not in told], at),
+        panel=panel_shown(case, rows, formal.appeals, [each for each in others if each.pk not in told], at),
     )
 
 
