@@ -102,7 +102,8 @@ def casefile_of(case: Case, person: Person, entries: Entries, at: datetime) -> C
     """The rows of a case for somebody who may read it, in a fixed number of queries."""
     ledger, story, standing = ledger_of(case), story_of(case), standing_of(case, entries)
     formal = formal_of(case, ledger, at)
-    commission = commission_of(case, ledger, formal.noticed, entries, at) if formal else None
+    asked = (ledger, formal.noticed, formal.appeals) if formal else None
+    commission = commission_of(case, *asked, entries, at) if asked else None
     fixed = {case.title_id, case.people_id} | ledger.kept_elsewhere | story.kept_elsewhere
     fixed |= formal.kept_elsewhere if formal else set()
     fixed |= commission.kept_elsewhere if commission else set()

@@ -10,7 +10,7 @@ from chapterhouse.people.models import Person, Term
 
 from .formal import Noticed
 from .ledger import Ledger
-from .models import Case, Deciding, Engagement, Organisation, Party, Recommendation
+from .models import Appeal, Case, Deciding, Engagement, Organisation, Party, Recommendation
 from .outside_words import TASKS
 from .panels import PanelShown, panel_shown
 from .sealed import Entries
@@ -56,7 +56,12 @@ class Commission:
 
 
 def commission_of(
-    case: Case, ledger: Ledger, noticed: list[Noticed], entries: Entries, at: datetime
+    case: Case,
+    ledger: Ledger,
+    noticed: list[Noticed],
+    appeals: list[Appeal],
+    entries: Entries,
+    at: datetime,
 ) -> Commission:
     """Everything the section shows, in a fixed number of queries."""
     parties = {one.party.pk: one.party for one in ledger.everyone}
@@ -64,25 +69,24 @@ def commission_of(
     people = Deciding.objects.select_related("person")
     advice = Recommendation.objects.select_related("words", "answer", "account")
     advice = advice.prefetch_related(Prefetch("deciders", people), "told__party")
-    rows = list(
-        case.engagements.filter(panel=None)
-        .select_related("party__channel", "terms", "by")
-        .prefetch_related(
+    asked = list(
+        case.engagements.select_related("party__channel", "terms", "by").prefetch_related(
             Prefetch("decidings", people.annotate(**marks)),
             Prefetch("recommendations", advice),
         )
     )
+    rows = [row for row in asked if row.panel_id is None]
     told = {one.party.pk for one in noticed if one.row}
-    asked = set(case.engagements.values_list("party", flat=True))
+    engaged = {row.party_id for row in asked}
     others = [one.party for one in ledger.everyone if not one.first and one.may_be_told]
     first = parties[ledger.first.pk]
     return Commission(
         engaged=[_engaged(row, parties.get(row.party_id, row.party)) for row in rows],
-        outside=[party for party in others if party.pk not in asked | told],
+        outside=[party for party in others if party.pk not in engaged | told],
         organisations=list(Organisation.objects.filter(ended=None)),
         people=list(_in_office(at).exclude(pk__in=case.shut_out())),
         material=entries.get(first.channel_id, []) if first.channel_id else [],
-        panel=panel_shown(case, [each for each in others if each.pk not in told], at),
+        panel=panel_shown(case, [each for each in others if each.pk not in told], asked, appeals, at),
     )
 
 

@@ -170,7 +170,7 @@ def test_the_page_asks_as_much_for_one_of_each_as_for_several(
 
     more()
     client.force_login(cast.ida)
-    with django_assert_max_num_queries(27) as one:
+    with django_assert_max_num_queries(28) as one:
         client.get(place(told))
     more()
     with django_assert_max_num_queries(len(one)):
@@ -193,7 +193,7 @@ def test_of_a_case_with_everything_in_it_each_kind_of_row_is_asked_for_once(
     meeting.begin(told.case, [told.party], by=cast.ida)
     planning.begin(guest, by=cast.ida)
     client.force_login(cast.ida)
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(39):
         assert client.get(place(told)).status_code == 200
 
 

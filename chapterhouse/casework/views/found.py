@@ -34,10 +34,10 @@ def seen_case(request: HttpRequest, code: str) -> Case:
     )
     pairs = Prefetch("assignments", Assignment.objects.select_related("person"))
     said = Independence.objects.filter(case=OuterRef("pk"), person=who(request))
-    rows = rows.prefetch_related(parties, pairs, Prefetch("supporters", beside)).with_kinds()
+    rows = rows.prefetch_related(parties, pairs).with_kinds()
     case = get_object_or_404(rows.annotate(said_independent=Exists(said)), code=code)
     case.skip_absent()
-    prefetch_related_objects([case], "stops", "waits", "closures", "holds")
+    prefetch_related_objects([case], "stops", "waits", "closures", "holds", Prefetch("supporters", beside))
     return case
 
 
