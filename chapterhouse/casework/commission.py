@@ -10,7 +10,7 @@ from chapterhouse.people.models import Person, Term
 
 from .formal import FormalRoute
 from .ledger import Ledger
-from .models import Appeal, Case, Deciding, Engagement, Organisation, Party, Recommendation
+from .models import Case, Deciding, Engagement, Organisation, Party, Recommendation
 from .outside_words import TASKS
 from .panels import PanelShown, panel_shown
 from .sealed import Entries

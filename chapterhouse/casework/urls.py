@@ -75,6 +75,7 @@ urlpatterns = [
     path(f"{APOLOGY}withdrawal/", apologies.withdraw, name="apology-withdraw"),
     path("cases/<slug:code>/parties/", involving.parties, name="parties"),
     path("cases/<slug:code>/parties/<slug:party>/tellings/", involving.tellings, name="tellings"),
+    path("cases/<slug:code>/parties/<slug:party>/stranger/", involving.stranger, name="stranger"),
     path("cases/<slug:code>/parties/<slug:party>/invitation/", involving.invitation, name="invitation"),
     path("cases/<slug:code>/consents/", involving.consents, name="consents"),
     path("cases/<slug:code>/consents/<int:number>/withdrawal/", involving.withdrawal, name="withdrawal"),

@@ -8,10 +8,17 @@ from chapterhouse.casework.models import Consent, Party
 from chapterhouse.notices.models import Notice
 from chapterhouse.sealing.models import Invitation, Mailbox
 from tests import linking, make, others
+from tests.casework import closings
 
 pytestmark = pytest.mark.django_db
 
 PAPER, ANOTHER = make.CODES[1], make.CODES[2]
+
+
+def closed(told):
+    by = told.case.assignments.get(person__name="Chidi Okafor").person
+    make.reply(told.party, by=by)
+    return closings.close(told.case, by=by)
 
 
 @pytest.fixture
@@ -130,6 +137,33 @@ def test_what_an_officer_heard_of_waiting_stays_though_a_stranger_came(cast, ref
 
 
 @pytest.mark.requirement("B5")
+@pytest.mark.parametrize("rests", [make.stop, closed])
+def test_who_opened_anothers_letter_is_shut_out_though_nobody_may_be_told_now(
+    client, cast, told, invited, rests
+):
+    """Until then they read on, and by writing they could open a closed case."""
+    wrong = make.join(PAPER)
+    rests(told)
+    client.force_login(cast.chidi)
+    place = f"/cases/{told.case.code}/"
+    page = client.get(place).content.decode()
+    assert ('name="turn_away"' in page, f"parties/{invited.code}/stranger/" in page) == (False, True)
+    client.post(f"{place}parties/{invited.code}/stranger/")
+    assert not Mailbox.objects.filter(lookup=intake.lookup_of(wrong.box.auth)).exists()
+    assert make.fresh(invited).mailbox is None
+    assert make.fresh(told.case).rests
+
+
+def test_nobody_is_shut_out_as_a_stranger_who_has_no_letter_open_or_by_who_reads_nothing(
+    cast, told, invited, refused
+):
+    with refused("not-joined"):
+        letters.turn_away(party=make.fresh(invited), by=cast.chidi, at=make.now())
+    make.join(PAPER)
+    with refused("not-yours"):
+        letters.turn_away(party=make.fresh(invited), by=cast.ida, at=make.now())
+
+
 def test_nobody_can_be_turned_away_who_wrote_to_us_themselves(cast, told, invited, refused):
     for party in (told.party, invited):
         with refused("not-joined"):

@@ -56,6 +56,22 @@ def invite(*, party: Party, invitation: NewInvitation, by: Person, at: datetime)
     return party
 
 
+@transaction.atomic
+def turn_away(*, party: Party, by: Person, at: datetime) -> Party:
+    """Shut out whoever opened a letter that was not for them, whatever the case waits for.
+
+    A letter for the right one is another matter: see `invite`, which does both at once.
+
+    Raises:
+        Refused: they may not read the case (``not-yours``); nobody opened a letter (``not-joined``).
+    """
+    party.case.hold()
+    must_read(by, party.case, at)
+    party.refresh_from_db()
+    _turn_away(party, by, at)
+    return party
+
+
 def forget_letter(party: Party) -> None:
     """A letter that nobody has opened opens nothing any more."""
     Invitation.objects.filter(party=party).delete()

@@ -11,7 +11,7 @@ from chapterhouse.ui.access import access
 
 from ..access import responds
 from ..actions import involving, letters
-from ..models import Case, Consent
+from ..models import Case, Consent, Party
 from ..wire import NewConsent, NewInvitation, NewInvolved, NewTelling
 from .ending import done
 from .found import comer
@@ -32,6 +32,15 @@ def tellings(case: Case, sent: NewTelling, *, party: str, **who_and_when: Any) -
 @sealed_post(NewInvitation)
 def invitation(case: Case, sent: NewInvitation, *, party: str, **who_and_when: Any) -> None:
     letters.invite(party=comer(case, party), invitation=sent, **who_and_when)
+
+
+@access(responds)
+@require_POST
+def stranger(request: HttpRequest, code: str, party: str) -> HttpResponse:
+    def act(case: Case, **who_and_when: Any) -> Party:
+        return letters.turn_away(party=comer(case, party), **who_and_when)
+
+    return done(request, code, act, _("They are shut out: their code opens nothing any more."))
 
 
 @sealed_post(NewConsent)
