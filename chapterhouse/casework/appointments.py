@@ -122,7 +122,7 @@ def _leading(row: Appointment, able: list[Person], shut: set[int]) -> tuple[list
     if not row.is_joint:
         return [], []
     declined = set(row.declined_by.all())
-    led_by = [person for person in row.facilitators.all() if person.pk not in shut]
+    led_by = [person for person in row.leaders if person.pk not in shut]
     return led_by, [person for person in able if person not in declined]
 
 

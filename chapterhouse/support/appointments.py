@@ -52,7 +52,7 @@ def _seat(seat: Seat, number: int, pack: Pack, leading: set[int]) -> dict[str, A
         "said_yes": seat.said_yes is not None,
         "said_no": seat.said_no is not None,
         "committed": seat.committed is not None,
-        "led_by": [person.name for person in row.facilitators.all() if person.pk in leading],
+        "led_by": [person.name for person in row.leaders if person.pk in leading],
         "waits": seat.is_ready and not row.is_ready,
     }
 

@@ -98,6 +98,11 @@ class Appointment(models.Model):
         return f"appointment {self.pk}"
 
     @property
+    def leaders(self) -> list[Person]:
+        """Who was chosen to lead it, by their names."""
+        return sorted(self.facilitators.all(), key=lambda person: (person.name, person.pk))
+
+    @property
     def counts(self) -> bool:
         """Whether it counts towards the most for one issue: no check-in (T4), and none that we gave up."""
         return self.kind != self.CHECK_IN and self.outcome not in self.GIVEN_UP
