@@ -55,9 +55,20 @@ def put(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]
     Raises:
         IntegrityError: the database refuses one of them.
     """
-    values = f"VALUES ({', '.join(['%s'] * len(columns))})"
+    into, over = _into(model, columns), _over(columns, on)
     with connection.cursor() as cursor:
-        cursor.executemany(f"{_into(model, columns)} {values} {_over(columns, on)}", list(rows))
+        if connection.vendor == "postgresql":  # there a statement a row takes twice as long
+            names = ", ".join(f'"{name}"' for name in columns)
+            like = f'SELECT {names} FROM "{model._meta.db_table}" WITH NO DATA'  # noqa: S608  # names of ours
+            cursor.execute(f"CREATE TEMPORARY TABLE come AS {like}")
+            with cursor.copy(f"COPY come ({names}) FROM STDIN") as lines:
+                for row in rows:
+                    lines.write_row(row)
+            cursor.execute(f"{into} SELECT {names} FROM come {over}")  # noqa: S608  # names of ours
+            cursor.execute("DROP TABLE come")
+        else:
+            place = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"{into} VALUES ({place}) {over}", list(rows))
 
 
 def copy(rows: QuerySet[Any, Any], target: type[Model], columns: Sequence[str], *, on: str = "") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from json import dumps
+from sys import intern
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -109,9 +110,14 @@ def older(roster: Roster, last: RosterImport | None) -> str:
 
 
 def known() -> dict[str, Known]:
-    """Everybody a list has named before, by their keys."""
-    rows = Membership.objects.order_by().values_list("key", *Known._fields)
-    return {key: Known(*known) for key, *known in rows.iterator()}
+    """Everybody a list has named before, by their keys; of each standing one text, as there are very many."""
+    rows = Membership.objects.order_by().values_list(
+        "key", "pk", "digest", "cells", "status", "first_id", "absent_id"
+    )
+    return {
+        key: Known(pk, digest, cells, intern(status), first, absent)
+        for key, pk, digest, cells, status, first, absent in rows.iterator()
+    }
 
 
 def in_lots(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -72,8 +72,7 @@ class Comparison:
     def rows(self, roster: Roster) -> Iterator[Found]:
         """Each row that is to be written. When all have gone by, the numbers and `absent` are known."""
         seen = set[str]()
-        same = {key: was.cells for key, was in self.known.items() if not was.missed}
-        for _line, row in roster.rows(same):
+        for _line, row in roster.rows(self._stands):
             seen.add(row.key)
             if isinstance(row, Same):
                 self.unchanged += 1
@@ -83,6 +82,11 @@ class Comparison:
             else:
                 yield self._found(row)
         self.absent = [was.pk for key, was in self.known.items() if key not in seen and not was.missed]
+
+    def _stands(self, key: str, cells: str) -> bool:
+        """Whether somebody's row was the same on the last list."""
+        was = self.known.get(key)
+        return was is not None and was.cells == cells and not was.missed
 
     def _found(self, row: Listed) -> Found:
         digest, was = digest_of(row), self.known.get(row.key)

@@ -99,28 +99,30 @@ class Roster:
     listed_on: date | None
     day_first: bool = False
 
-    def rows(self, same: Mapping[str, str] | None = None) -> Iterator[tuple[int, Listed | Same | Bad]]:
+    def rows(
+        self, stands: Callable[[str, str], bool] | None = None
+    ) -> Iterator[tuple[int, Listed | Same | Bad]]:
         """Each row with its line, in the order of the list.
 
         Args:
-            same: `Listed.cells` of the last time by key; a row that has it again comes as `Same`.
+            stands: whether a key had these `Listed.cells` the last time; such a row comes as `Same`.
 
         Raises:
             Unreadable: a quotation is not closed.
         """
         lines = dict[str, int]()
         for line, cells in self._cells():
-            found = self._same(cells, same or {}) or self._understood(line, cells)
+            found = (stands and self._same(cells, stands)) or self._understood(line, cells)
             if not isinstance(found, Bad) and lines.setdefault(found.key, line) != line:
                 found = Bad(line, "twice", str(lines[found.key]), found.key)
             yield line, found
 
-    def _same(self, cells: Sequence[str], same: Mapping[str, str]) -> Same | None:
+    def _same(self, cells: Sequence[str], stands: Callable[[str, str], bool]) -> Same | None:
         [place] = self.columns.places.get("key", (None,))[:1]
         if place is None or len(cells) != self.columns.width:
             return None
         key = cells[place].strip()
-        return Same(key) if key and same.get(key) == self._digest(cells) else None
+        return Same(key) if key and stands(key, self._digest(cells)) else None
 
     def _digest(self, cells: Sequence[str]) -> str:
         """The same for two rows of the same kept cells, read in the same way."""
