@@ -58,7 +58,7 @@ def put(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]
     into, over = _into(model, columns), _over(columns, on)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # there a statement a row takes twice as long
-            names = ", ".join(f'"{name}"' for name in columns)
+            names = _names(columns)
             like = f'SELECT {names} FROM "{model._meta.db_table}" WITH NO DATA'  # noqa: S608  # names of ours
             cursor.execute(f"CREATE TEMPORARY TABLE come AS {like}")
             with cursor.copy(f"COPY come ({names}) FROM STDIN") as lines:
@@ -84,8 +84,12 @@ def copy(rows: QuerySet[Any, Any], target: type[Model], columns: Sequence[str], 
 
 
 def _into(model: type[Model], columns: Iterable[str]) -> str:
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f'INSERT INTO "{model._meta.db_table}" ({names})'  # names of our own, nothing that was sent
+    return f'INSERT INTO "{model._meta.db_table}" ({_names(columns)})'
+
+
+def _names(columns: Iterable[str]) -> str:
+    """Names of our own, nothing that was sent."""
+    return ", ".join(f'"{name}"' for name in columns)
 
 
 def _over(columns: Iterable[str], on: str) -> str:
@@ -97,7 +101,6 @@ def _over(columns: Iterable[str], on: str) -> str:
 def _insertion(model: type[Model], number: int) -> "tuple[str, list[Field[Any, Any]]]":
     """The statement that inserts so many rows of a model, and the fields it takes the values of."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * number)
-    into = f'INSERT INTO "{model._meta.db_table}" ({columns})'  # names of our own, nothing that was sent
+    into = _into(model, [str(field.column) for field in fields])
     return f"{into} VALUES {values} RETURNING id", fields
