@@ -13,6 +13,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from chapterhouse.support.flood import gate
 from tests.requirements import codes_of
 from tests.stored import is_asked_again
 
@@ -114,6 +115,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Without motion, so that axe meets no colour that is on its way to another."""
     return {**browser_context_args, "reduced_motion": "reduce"}
+
+
+# ---- what is sent by code
+
+
+@pytest.fixture
+def quiet_times() -> Iterator[None]:
+    """What earlier tests sent does not count as load."""
+    gate.reset()
+    yield
+    gate.reset()
 
 
 # ---- the age program

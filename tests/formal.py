@@ -9,6 +9,8 @@ formal.answer(guest)
 
 from datetime import timedelta
 
+import pytest
+
 from chapterhouse.casework.actions import (
     advice,
     appeals,
@@ -312,3 +314,29 @@ def extend_panel(panel, *, by, days=20, at=None):
 
 def end_panel(panel, *, by, at=None):
     return panels.end_panel(panel=make.fresh(panel), by=by, at=at or make.now())
+
+
+def panel_fixtures():
+    """The fixtures `told`, `appeal`, `panel`, `came` and `second` of a test file, in this order."""
+
+    @pytest.fixture
+    def reported(cast):
+        return worked(cast)
+
+    @pytest.fixture
+    def of_theirs(cast, told):
+        return appealed(cast, told)
+
+    @pytest.fixture
+    def seated(cast, told, appeal):
+        return seat_panel(told.case, by=cast.ida, appeal=appeal)
+
+    @pytest.fixture
+    def first(cast, panel):
+        return member(panel, by=cast.ida)
+
+    @pytest.fixture
+    def another(cast, panel):
+        return member(panel, "Hill Valley", by=cast.ida, invitation=make.CODES[3])
+
+    return reported, of_theirs, seated, first, another

@@ -9,40 +9,14 @@ from chapterhouse.casework.models import Engagement, Panel
 from tests import formal, make
 from tests.casework import closings
 from tests.casework.test_pages_case import place, text
-from tests.casework.test_panel import (
-    _quiet_times,  # noqa: F401
-    message,
-    view,
-)
+from tests.casework.test_panel import message, view
 from tests.support.asking import post
 from tests.support.asking import refused as said_no
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_times")]
 
 
-@pytest.fixture
-def told(cast):
-    return formal.worked(cast)
-
-
-@pytest.fixture
-def appeal(cast, told):
-    return formal.appealed(cast, told)
-
-
-@pytest.fixture
-def panel(cast, told, appeal):
-    return formal.seat_panel(told.case, by=cast.ida, appeal=appeal)
-
-
-@pytest.fixture
-def came(cast, panel):
-    return formal.member(panel, by=cast.ida)
-
-
-@pytest.fixture
-def second(cast, panel):
-    return formal.member(panel, "Hill Valley", by=cast.ida, invitation=make.CODES[3])
+told, appeal, panel, came, second = formal.panel_fixtures()
 
 
 # ---- a case that rests, closes or goes

@@ -10,46 +10,16 @@ from chapterhouse.casework.actions import panels
 from chapterhouse.casework.models import Appeal, Engagement, Panel, Party
 from chapterhouse.clocks.models import Promise
 from chapterhouse.notices.models import Notice
-from chapterhouse.support.flood import gate
 from chapterhouse.support.worker import run_once
 from chapterhouse.ui.refused import Refused
 from tests import formal, make, others
 from tests.support.asking import post
 from tests.support.asking import refused as said_no
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_times")]
 
 
-@pytest.fixture(autouse=True)
-def _quiet_times():
-    gate.reset()
-    yield
-    gate.reset()
-
-
-@pytest.fixture
-def told(cast):
-    return formal.worked(cast)
-
-
-@pytest.fixture
-def appeal(cast, told):
-    return formal.appealed(cast, told)
-
-
-@pytest.fixture
-def panel(cast, told, appeal):
-    return formal.seat_panel(told.case, by=cast.ida, appeal=appeal)
-
-
-@pytest.fixture
-def came(cast, panel):
-    return formal.member(panel, by=cast.ida)
-
-
-@pytest.fixture
-def second(cast, panel):
-    return formal.member(panel, "Hill Valley", by=cast.ida, invitation=make.CODES[3])
+told, appeal, panel, came, second = formal.panel_fixtures()
 
 
 def days(number):
