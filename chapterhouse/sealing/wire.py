@@ -130,6 +130,9 @@ def read(body: bytes, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        ) from fault
+        raise malformed() from fault
+
+
+def malformed() -> Refused:
+    """The refusal of what no page of ours would send, in a shape or in what it names."""
+    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")

@@ -13,7 +13,7 @@ from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.models import Entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
@@ -22,7 +22,6 @@ from ..models.involved import ConsentQuerySet
 from ..wire import Reply
 from ..wire.plans import ApologyOffer
 from .letters import must_be_free_to_tell
-from .plans import malformed
 from .talk import reply, workers, write_as_person
 
 

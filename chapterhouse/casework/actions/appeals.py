@@ -9,7 +9,7 @@ from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.models import Entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
@@ -67,9 +67,7 @@ def decide(*, appeal: Appeal, outcome: str, words: NewEntry, by: Person, at: dat
     """
     row = _held(appeal, by, at)
     if outcome not in Appeal.OUTCOMES:
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()
     if row.passed_on is None:
         raise Refused(_("Others decide an appeal: pass it on to them first."), code="not-passed-on")
     if row.decided:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_not_rest, must_read
@@ -153,10 +153,6 @@ def must_be_ready(appointment: Appointment) -> None:
             _("Not yet: a time is proposed when each person has said yes and given their commitment."),
             code="not-ready",
         )
-
-
-def malformed() -> Refused:
-    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")
 
 
 def _made(

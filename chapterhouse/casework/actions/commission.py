@@ -10,7 +10,7 @@ from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.models import Entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read, must_work
@@ -98,9 +98,7 @@ def finish_task(*, engagement: Engagement, task: str, by: Person, at: datetime) 
     case.hold()
     must_work(by, case, at)
     if task not in Engagement.TASKS:
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()
     if Engagement.objects.filter(pk=engagement.pk, **{task: None}).update(**{task: at}):
         record(by=by.username, verb=f"finished-{task}", subject=case.code, at=at)
     engagement.refresh_from_db()

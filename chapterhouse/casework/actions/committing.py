@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from chapterhouse.journal.actions import record
 from chapterhouse.journal.models import Row
 from chapterhouse.packs.pack import Pack
 from chapterhouse.people.models import Person
-from chapterhouse.ui.refused import Refused
+from chapterhouse.sealing.wire import malformed
 
 from ..expectations import ACCEPTED, expectations_of, subject_of
 
@@ -23,9 +22,7 @@ def accept(*, by: Person, pack: Pack, at: datetime) -> Row:
     """
     found = expectations_of(pack, at)
     if found is None or by not in (*found.accepted, *found.awaited):
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()
     subject = subject_of(found.document)
     known = Row.objects.about(subject).filter(verb=ACCEPTED, by=by.username).first()
     return known or record(by=by.username, verb=ACCEPTED, subject=subject, at=at)

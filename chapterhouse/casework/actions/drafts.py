@@ -10,12 +10,12 @@ from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
+from chapterhouse.sealing.wire import malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_shown, must_not_rest, must_read
 from ..models import Case, Draft, Party, Showing
 from ..wire import NewDraft, NewShowing
-from .story import malformed
 from .talk import reply, workers
 
 

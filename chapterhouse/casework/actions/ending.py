@@ -13,7 +13,7 @@ from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
@@ -174,15 +174,11 @@ def _must_count(closing: NewClosure, case: Case) -> None:
     door = next((door for door in case.pack.pack.doors if door.code == closing.door), None)
     kinds = ["", *(option.code for option in door.options)] if door else []
     if door is None or door.desk != case.desk.code or closing.kind not in kinds:
-        raise _malformed()
+        raise malformed()
     if closing.outcome not in Tally.OUTCOMES:
-        raise _malformed()
+        raise malformed()
 
 
 def _tell_others(case: Case, by: Person, at: datetime) -> None:
     others = [person for person in readers(case, at) if person in case.pair and person != by]
     tell(people=others, kind=Notice.NEW, subject=case.code, at=at)
-
-
-def _malformed() -> Refused:
-    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")

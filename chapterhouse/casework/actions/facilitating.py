@@ -10,12 +10,13 @@ from chapterhouse.journal.actions import record
 from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
+from chapterhouse.sealing.wire import malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read
 from ..models import Appointment, Case
 from ..roster import readers
-from .appointments import malformed, must_be_open
+from .appointments import must_be_open
 from .talk import workers
 
 

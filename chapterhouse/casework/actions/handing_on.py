@@ -11,7 +11,7 @@ from chapterhouse.journal.models import Row
 from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
-from chapterhouse.sealing.wire import Sharing
+from chapterhouse.sealing.wire import Sharing, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import may_hand_on
@@ -62,9 +62,7 @@ def bring_in(*, case: Case, taker: Person, sharings: Sequence[Sharing], by: Pers
 def _must_be_for(taker: Person, sharings: Sequence[Sharing]) -> None:
     """Nobody comes in beside the one who is named in the journal."""
     if any(wrap.card.rpartition("/")[2] != taker.username for sent in sharings for wrap in sent.wraps):
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()
 
 
 def _must_be_new(case: Case, taker: Person) -> None:

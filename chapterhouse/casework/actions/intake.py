@@ -20,7 +20,7 @@ from chapterhouse.sealing.actions.channels import add_entries, open_channels, op
 from chapterhouse.sealing.agefiles import must_be_age
 from chapterhouse.sealing.models import ChannelKey, Entry, Invitation
 from chapterhouse.sealing.sheets import newest_sheet
-from chapterhouse.sealing.wire import NewEntry, NewKey
+from chapterhouse.sealing.wire import NewEntry, NewKey, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..codes import draw, free
@@ -171,9 +171,7 @@ def _wait_if_asked(case: Case, report: Report, at: datetime) -> None:
         Refused: its desk offers no waiting (``malformed``).
     """
     if report.waits and not case.rules.can_wait:
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()
     if report.waits:
         keep([Wait(case=case, at=at, until_match=report.waits == "match")])
 

@@ -12,7 +12,7 @@ from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.models import Entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_read
@@ -144,11 +144,11 @@ def leave(*, party: Party, at: datetime) -> None:
 def _must_be_askable(party: Party, about: Party, step: str, at: datetime) -> None:
     """To ask somebody is to speak with them; and speaking with somebody is not agreed with themselves."""
     if step not in Consent.STEPS or (step == Consent.CONTACT and about.is_first):
-        raise _malformed()
+        raise malformed()
     if step == Consent.OUTSIDE and party != about:
-        raise _malformed()
+        raise malformed()
     if step == Consent.LINK and (party != about or not party.is_first or not offers_links(party.case, at)):
-        raise _malformed()
+        raise malformed()
     if step == Consent.CONTACT and party == about:
         raise Refused(
             _("Nobody can be asked whether we may speak with themselves. Choose who was asked."),
@@ -175,13 +175,9 @@ def _forget_letter_unless_told(about: Party) -> None:
 def _party(case: Case, code: str) -> Party:
     party = case.parties.filter(code=code).first()
     if party is None:
-        raise _malformed()
+        raise malformed()
     return party
 
 
 def _kept(case: Case, words: NewEntry | None, by: Person, at: datetime) -> Entry | None:
     return add_entry(channel=case.channel, entry=words, at=at, author=by) if words else None
-
-
-def _malformed() -> Refused:
-    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")

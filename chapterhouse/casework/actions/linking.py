@@ -10,6 +10,7 @@ from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person
+from chapterhouse.sealing.wire import malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_be_theirs, must_not_rest, must_read
@@ -34,9 +35,9 @@ def propose(*, case: Case, other: Case, by: Person, at: datetime) -> Link:
         each.hold()
         must_read(by, each, at)
     if case == other or case.desk_id != other.desk_id:
-        raise _malformed()
+        raise malformed()
     if not (offers_links(case, at) and offers_links(other, at)):
-        raise _malformed()
+        raise malformed()
     for each in (case, other):
         must_not_rest(each)
         _must_not_be_vetoed(each)
@@ -66,7 +67,7 @@ def ask(*, case: Case, by: Person, at: datetime) -> LinkQuestion:
     case.hold()
     must_read(by, case, at)
     if not offers_links(case, at):
-        raise _malformed()
+        raise malformed()
     must_not_rest(case)
     if case.parties.earliest("pk").channel_id is None:
         raise Refused(_("They have not opened their letter yet."), code="not-joined")
@@ -198,7 +199,3 @@ def _tell_beyond(case: Case, link: Link, at: datetime) -> None:
     other = link.other if link.one == case else link.one
     both = [person for person in workers(other, at) if person in readers(case, at)]
     tell(people=both, kind=Notice.NEW, subject=other.code, at=at)
-
-
-def _malformed() -> Refused:
-    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")

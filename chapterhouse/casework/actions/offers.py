@@ -10,12 +10,12 @@ from chapterhouse.journal.actions import record
 from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
+from chapterhouse.sealing.wire import malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_not_rest, must_read
 from ..models import Appointment, Case, Consent, Offer, Party
 from ..wire import NewOffer
-from .story import malformed
 from .talk import reply, workers
 
 

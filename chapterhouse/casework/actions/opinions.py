@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from chapterhouse.sealing.wire import malformed
 from chapterhouse.ui.refused import Refused
 
 from ..models import Case, Opinion, Party
-from .story import malformed
 
 
 @transaction.atomic

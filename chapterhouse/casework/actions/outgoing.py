@@ -10,7 +10,7 @@ from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_not_wait, must_read
@@ -67,6 +67,4 @@ def agrees_to_outside(party: Party) -> bool:
 
 def _must_be_named(case: Case, body: str) -> None:
     if body != Outgoing.ANOTHER and body not in {one.code for one in case.rules.outside}:
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()

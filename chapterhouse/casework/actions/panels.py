@@ -12,7 +12,7 @@ from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.models import Entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_not_rest, must_read
@@ -56,7 +56,7 @@ def seat_panel(
     must_not_rest(case)
     waiting = Appeal.objects.filter(sending__determination__case=case, decided=None)
     if appeal is not None and not waiting.filter(pk=appeal.pk).exists():
-        raise _malformed()
+        raise malformed()
     if case.panels.open(at).exists():
         raise Refused(
             _("A panel reads this case already. End it first, or give it more time."), code="seated"
@@ -182,8 +182,8 @@ def declare_member(*, party: Party, impartial: bool, at: datetime) -> Engagement
 def decide_together(*, party: Party, outcome: str, entry: NewEntry, at: datetime) -> Engagement:
     """A member says what the panel decided on the appeal; their words are sealed.
 
-    Nobody decides for the others: the appeal is decided when all who are impartial have said the same, and
-    the panel ends with that. Until then each may say it anew.
+    Nobody decides for the others: the appeal is decided when all who have not stepped back have said the
+    same, and the panel ends with that. Until then each may say it anew.
 
     Raises:
         Refused: it arrived already, perhaps as the word that ended the panel (``replayed``); as
@@ -200,7 +200,7 @@ def decide_together(*, party: Party, outcome: str, entry: NewEntry, at: datetime
     if member.impartial is None:
         raise _say_first()
     if panel.appeal is None or panel.appeal.decided or outcome not in Appeal.OUTCOMES:
-        raise _malformed()
+        raise malformed()
     kept = write_as_person(party=party, entry=entry, at=at)
     member.outcome = outcome
     member.save(update_fields=["outcome"])
@@ -285,7 +285,3 @@ def _say_first() -> Refused:
         _("Say first that you are impartial, or step back. Nothing was sent; your words are still here."),
         code="say-first",
     )
-
-
-def _malformed() -> Refused:
-    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")

@@ -9,7 +9,7 @@ from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.models import Entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_not_rest, must_read
@@ -17,7 +17,7 @@ from ..models import Appointment, Case, Plan, Step
 from ..plan_kinds import TOGETHER, kind_of
 from ..wire.plans import StepMark
 from .appointments import begin as begin_appointment
-from .plans import hold_open, malformed, must_stand
+from .plans import hold_open, must_stand
 from .talk import write_as_person
 
 DONE, HARD, HELP, CONFIRMED, ARRANGED = "done", "hard", "help", "confirmed", "arranged"

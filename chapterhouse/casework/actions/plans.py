@@ -14,7 +14,7 @@ from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_not_rest, must_read
@@ -183,10 +183,6 @@ def must_stand(plan: Plan) -> None:
             _("They have not agreed to what this plan says now. Nothing in it counts before they do."),
             code="not-agreed",
         )
-
-
-def malformed() -> Refused:
-    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")
 
 
 def _must_make_plans(case: Case) -> None:

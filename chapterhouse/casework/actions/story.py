@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import may_be_told, must_read
@@ -65,10 +65,6 @@ def refer(*, case: Case, words: NewEntry, by: Person, at: datetime) -> Act:
     kept = add_entry(channel=case.channel, entry=words, at=at, author=by)
     record(by=by.username, verb="referred", subject=case.code, at=at)
     return Act.objects.create(case=case, kind=Act.REFERRAL, by=by, at=at, words=kept)
-
-
-def malformed() -> Refused:
-    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")
 
 
 def _must_be_known(row: Act | None, replaces: UUID | None) -> None:

@@ -10,7 +10,7 @@ from chapterhouse.journal.actions import record
 from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.sealing.models import Entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..models import Party, Supporter
@@ -129,6 +129,4 @@ def write_beside(*, supporter: Supporter, entry: NewEntry, for_them: bool, at: d
 
 def _must_be_role(role: str) -> None:
     if role not in Supporter.ROLES:
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()

@@ -14,7 +14,7 @@ from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.actions.channels import add_entry
 from chapterhouse.sealing.models import Channel, Entry
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_be_theirs, must_read
@@ -108,9 +108,7 @@ def revise(
             would be gone (``written-meanwhile``); no such place (``malformed``).
     """
     if slot not in ("title", "people"):
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()
     case.hold()
     must_read(by, case, at)
     _must_know(case, slot, seen)

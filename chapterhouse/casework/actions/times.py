@@ -11,13 +11,13 @@ from chapterhouse.journal.actions import record
 from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
-from chapterhouse.sealing.wire import NewEntry
+from chapterhouse.sealing.wire import NewEntry, malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_not_rest, must_read
 from ..models import Appointment, Case, Party
 from ..wire import Proposal
-from .appointments import malformed, must_be_open, must_be_ready
+from .appointments import must_be_open, must_be_ready
 from .facilitating import lead_unless_chosen
 from .offers import must_still_agree
 from .talk import reply, workers, write_as_person

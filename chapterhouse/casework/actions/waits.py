@@ -16,6 +16,7 @@ from chapterhouse.journal.actions import record
 from chapterhouse.notices.actions import tell
 from chapterhouse.notices.models import Notice
 from chapterhouse.people.models import Person
+from chapterhouse.sealing.wire import malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_be_theirs, must_read
@@ -44,9 +45,7 @@ def wait_here(*, party: Party, until_match: bool, at: datetime, by: Person | Non
     if by:
         must_read(by, case, at)
     if not case.rules.can_wait:
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()
     if case.stopped or case.closure:
         raise Refused(_("This rests now. Write to us here, and it goes on."), code="rests")
     found = case.waits.filter(ended=None).first()
@@ -103,9 +102,7 @@ def confirm_same(*, case: Case, other: Case, by: Person, at: datetime) -> list[C
         each.hold()
         must_read(by, each, at)
     if case == other or case.desk_id != other.desk_id:
-        raise Refused(
-            _("This page sent something we cannot read. Reload it and try again."), code="malformed"
-        )
+        raise malformed()
     waits = [each.wait for each in (case, other) if each.wait]
     allowed = [wait for wait in waits if wait.until_match]
     begun = [wait for wait in allowed if not (wait.case.stopped or wait.case.closure)]

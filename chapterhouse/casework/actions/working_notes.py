@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
 from chapterhouse.sealing.agefiles import must_be_age
+from chapterhouse.sealing.wire import malformed
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_work
 from ..models import Case, WorkingNote
 from ..wire import NewWorkingNote
-from .story import malformed
 
 #: How many days ahead its end may lie.
 LONGEST = timedelta(days=90)

@@ -26,7 +26,7 @@ from ..models import (
     Withdrawal,
     site_id,
 )
-from ..wire import NewEntry, NewKey, NewMailbox, Sharing, Wrap
+from ..wire import NewEntry, NewKey, NewMailbox, Sharing, Wrap, malformed
 
 Kept = TypeVar("Kept")
 #: Asked at every report, so written out.
@@ -141,9 +141,9 @@ def _statement(
         raise _stale_key()
     about = (statement.site, statement.channel, statement.version, statement.recipient)
     if about != (site_id(), str(channel.uuid), key.version, key.recipient):
-        raise _malformed()
+        raise malformed()
     if previous and not _is_accepted(note, previous):
-        raise _malformed()
+        raise malformed()
     return HolderStatement(channel=channel, seq=statement.seq, note=note)
 
 
@@ -226,7 +226,7 @@ def _wraps(sent: Sequence[tuple[ChannelKey, Wrap]]) -> list[KeyWrap]:
             _("The team has changed while you wrote. Your answers are still here."), code="stale-team"
         )
     if len({(key.pk, wrap.card) for key, wrap in sent}) != len(sent):
-        raise _malformed()
+        raise malformed()
     for _key, wrap in sent:
         must_be_age(wrap.age_file, recipients=1)
     return [
@@ -258,7 +258,7 @@ def _readable(note: str) -> Statement:
     try:
         return read_statement(note)
     except StatementError as fault:
-        raise _malformed() from fault
+        raise malformed() from fault
 
 
 def _is_accepted(note: str, previous: Statement) -> bool:
@@ -277,7 +277,3 @@ def _replayed() -> Refused:
 
 def _stale_key() -> Refused:
     return Refused(_("A colleague has just changed the key. Reload the page."), code="stale-key")
-
-
-def _malformed() -> Refused:
-    return Refused(_("This page sent something we cannot read. Reload it and try again."), code="malformed")
