@@ -73,7 +73,8 @@ def test_somebody_reports_at_night_and_is_answered(house, somebody, tmp_path, la
     finds_nothing(bela, name)
     sol = Responder(somebody("sol"), house, "sol")
     finds_nothing(sol, name, unlock=False)
-    assert all("C-" not in body for _, body in house.mails("bela@example.org"))
+    # The name whole: a part of it may stand in a letter's signed link by chance.
+    assert all(name not in body for _, body in house.mails("bela@example.org"))
 
     for actor in (ana, chidi, bela, sol):
         actor.page.context.close()
