@@ -26,7 +26,8 @@ class Mail:
 def newest() -> list[Mail]:
     """The newest mails, newest first."""
     files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=_written, reverse=True)
-    found = [mail for file in files[:MOST] for mail in _in(file)]
+    # A file may hold several of one second, the newest last.
+    found = [mail for file in files[:MOST] for mail in reversed(list(_in(file)))]
     return sorted(found, key=lambda mail: mail.sent, reverse=True)[:MOST]
 
 

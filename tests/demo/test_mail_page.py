@@ -48,6 +48,15 @@ def test_the_newest_mail_stands_first(no_mail, client):
     assert page.count("<article") == 2
 
 
+def test_of_two_in_one_file_and_of_one_second_the_later_stands_first(no_mail, client, tmp_path):
+    mail = (
+        "To: ana@example.org\nSubject: {}\nDate: Sat, 21 Nov 2026 20:00:00 -0000\n\nWords\n" + "-" * 79 + "\n"
+    )
+    (tmp_path / "one.log").write_text(mail.format("Earlier") + mail.format("Later"))
+    page = client.get("/demo/mail/").content.decode()
+    assert page.index("Later") < page.index("Earlier")
+
+
 @pytest.mark.parametrize(("language", "heading"), [("en", "Mail of the"), ("es", "Correo de la")])
 def test_it_speaks_both_languages(loaded, client, language, heading):
     assert heading in client.get("/demo/mail/", headers={"accept-language": language}).content.decode()
