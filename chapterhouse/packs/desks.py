@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .forms import AgeKey, Code, Count, Days, EmailAddress, FilledBy, Wall
+from .forms import AgeKey, Code, Count, Days, EmailAddress, FilledBy, Permission, Wall
 from .words import Words
 
 
@@ -46,6 +46,7 @@ class Office:
         by: who elects or appoints, in a sentence.
         reads: code of the one desk whose cases its holders may be given; None for an office that reads none.
         contact: address for questions about the office, never for reports.
+        may: what else its holders may do on this site, see `people.permissions`.
         separate_from: offices nobody may hold together with this one; it works both ways, see `Pack.apart`.
         removal: how somebody is taken out of it; None where the organisation does not say.
         required_training: what whoever holds it must have been trained in.
@@ -64,6 +65,7 @@ class Office:
     qualities: tuple[Words, ...] = ()
     authority: Words | None = None
     contact: EmailAddress | None = None
+    may: tuple[Permission, ...] = ()
     separate_from: tuple[Code, ...] = ()
     removal: Removal | None = None
     required_training: tuple[Training, ...] = ()

@@ -19,6 +19,16 @@ Count = Annotated[int, Between(1)]
 Days = Annotated[int, Between(1, 36_500)]
 Wall = Literal["informal", "accountability", "formal"]
 FilledBy = Literal["elected", "appointed", "appointed-then-confirmed"]
+Permission = Literal[
+    "keep-roster",
+    "help-sign-in",
+    "keep-groups",
+    "fill-offices",
+    "keep-handbook",
+    "keep-referrals",
+    "announce",
+    "speak-for-team",
+]
 Danger = Literal["emergency", "harm-to-self", "harm-to-others", "domestic-violence", "sexual-violence"]
 DocumentKind = Literal[
     "misconduct-policy", "harassment-policy", "code-of-conduct", "referral-guide", "expectations", "bylaws"

@@ -39,7 +39,7 @@ def frame_of(request: HttpRequest) -> Frame:
 
 
 def _menu(request: HttpRequest) -> tuple[Entry, ...]:
-    """The public doors; for somebody signed in also their account, and Today first if they have a desk."""
+    """The public doors; for somebody signed in also what is ours, and Today first if they have a desk."""
     public = (
         Entry(_("Support"), reverse("support:start")),
         Entry(_("Return code"), reverse("support:return")),
@@ -47,7 +47,7 @@ def _menu(request: HttpRequest) -> tuple[Entry, ...]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return public
-    own = (*public, Entry(_("Your account"), reverse("account_index")))
+    own = (*public, Entry(_("Our organisation"), reverse("ours:ours")))
     return (Entry(_("Today"), reverse("casework:today")), *own) if has_desk(person) else own
 
 

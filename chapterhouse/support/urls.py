@@ -13,6 +13,7 @@ from .views import (
     linking,
     mailbox,
     offers,
+    ours,
     pages,
     plans,
     reports,
@@ -81,5 +82,6 @@ doors = [
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("", include(([path("organisation/", ours.ours, name="ours")], "ours"))),
     path("support/", include((doors, "support"))),
 ]

@@ -1,0 +1,51 @@
+"""What there is on this site for somebody who is signed in, beside the doors: one list for all rooms.
+
+A page stands on it for whoever its own rule of access lets in, so nobody sees a way that is closed to them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chapterhouse.ui.access import lets_in
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by the name of its address, what it is called and, in a sentence, what it is for."""
+
+    address_name: str
+    words: Promise
+    line: Promise
+
+    @property
+    def address(self) -> str:
+        return reverse(self.address_name)
+
+
+#: By what they are about, in the order in which members meet them.
+PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
+    (
+        _("You"),
+        (Page("account_index", _("Your account"), _("How you sign in, and the language of your pages.")),),
+    ),
+    (
+        _("Offices"),
+        (
+            Page("offices:offices", _("Your offices"), _("What you hold, and laying it down.")),
+            Page("offices:trainings", _("Trainings of officers"), _("What was held, and what is due.")),
+        ),
+    ),
+)
+
+
+def pages_for(person: Any) -> Iterator[tuple[Promise, list[Page]]]:
+    """Headings with the pages that the person may open; without those under which there is none."""
+    for heading, pages in PAGES:
+        open_to_them = [page for page in pages if lets_in(page.address, person)]
+        if open_to_them:
+            yield heading, open_to_them
