@@ -23,7 +23,7 @@ class PersonManager(UserManager["Person"]):
 
 
 class Person(AbstractUser):
-    """Someone with an account. `username` is a random handle; `name` is the name they chose."""
+    """Someone with an account. `username` is a random handle; `name` is the one they chose, not the list's."""
 
     first_name = None  # type: ignore[assignment]  # one chosen name, no parts
     last_name = None  # type: ignore[assignment]  # likewise
@@ -32,6 +32,7 @@ class Person(AbstractUser):
         _("email address"), unique=True, null=True, blank=True
     )
     name = models.CharField(_("name"), max_length=80)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=[("en", "English"), ("es", "Español")])
 
     USERNAME_FIELD = "username"
@@ -41,7 +42,16 @@ class Person(AbstractUser):
 
     class Privacy:
         sealed = ()
-        personal = ("username", "email", "name", "language", "password", "last_login", "date_joined")
+        personal = (
+            "username",
+            "email",
+            "name",
+            "pronouns",
+            "language",
+            "password",
+            "last_login",
+            "date_joined",
+        )
         open = ("id", "is_active", "is_staff", "is_superuser", "groups", "user_permissions")
         kept = "until the person asks for deletion or leaves"
 

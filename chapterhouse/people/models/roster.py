@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from .person import Person
+
 
 class RosterImport(models.Model):
     """One list that was taken over: when, by whom, what came of it. One runs at a time."""
@@ -80,6 +82,13 @@ class Membership(Stand):
     GOOD, MEMBER, LAPSED = "good", "member", "lapsed"
 
     key = models.CharField(max_length=90, unique=True, help_text="By which the next list finds them.")
+    person = models.OneToOneField(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="membership",
+        help_text="Their account, once they have one. No import touches it.",
+    )
     first = models.ForeignKey(RosterImport, on_delete=models.PROTECT, related_name="brought")
     absent = models.ForeignKey(RosterImport, on_delete=models.PROTECT, null=True, related_name="missed")
 
@@ -109,7 +118,7 @@ class Membership(Stand):
             *("key", "name", "family", "email", "joined", "expires", "lifetime", "status", "kind", "dues"),
             *("no_calls", "no_texts", "no_mail", "post", "chapter", "minor", "more", "digest", "cells"),
         )
-        open = ("id", "first", "absent")
+        open = ("id", "person", "first", "absent")
         kept = "until they ask for deletion or the organisation forgets those who left"
 
     def __str__(self) -> str:
