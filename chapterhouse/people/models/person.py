@@ -23,7 +23,7 @@ class PersonManager(UserManager["Person"]):
 
 
 class Person(AbstractUser):
-    """Someone with an account. `username` is a random handle; `name` is the one they chose, not the list's."""
+    """Someone with an account. `username` is a random handle; `name` is the one they chose themselves."""
 
     first_name = None  # type: ignore[assignment]  # one chosen name, no parts
     last_name = None  # type: ignore[assignment]  # likewise
