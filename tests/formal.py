@@ -306,6 +306,10 @@ def decide_together(came, outcome="changed", *, text="A week is enough.", at=Non
     return panels.decide_together(party=make.fresh(came.party), outcome=outcome, entry=entry, at=at)
 
 
+def leave_out(came, *, by, at=None):
+    return panels.leave_out(member=make.fresh(came.row), by=by, at=at or make.now())
+
+
 def extend_panel(panel, *, by, days=20, at=None):
     at, panel = at or make.now(), make.fresh(panel)
     last_day = panel.case.today(at) + timedelta(days=days)

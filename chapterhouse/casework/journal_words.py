@@ -34,6 +34,7 @@ PANEL_VERBS = {
     "panel-lapsed": gettext_lazy("The last day of the panel was over."),
     "member-impartial": gettext_lazy("%(who)s, of the panel, said that they are impartial."),
     "member-stepped-back": gettext_lazy("%(who)s stepped back from the panel."),
+    "left-out-member": gettext_lazy("%(who)s went on without %(whom)s, who sat on the panel."),
     "member-decided": gettext_lazy("%(who)s said what the panel decided on the appeal."),
 }
 

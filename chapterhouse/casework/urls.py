@@ -131,6 +131,7 @@ urlpatterns = [
     path("cases/<slug:code>/engagements/", commission.engage, name="engage"),
     path("cases/<slug:code>/panels/", commission.seat, name="panel"),
     path("cases/<slug:code>/panels/<int:number>/members/", commission.panel_member, name="panel-member"),
+    path("cases/<slug:code>/panels/<int:number>/without/", commission.panel_without, name="panel-without"),
     path("cases/<slug:code>/panels/<int:number>/day/", commission.panel_day, name="panel-day"),
     path("cases/<slug:code>/panels/<int:number>/end/", commission.panel_end, name="panel-end"),
     path("cases/<slug:code>/engagements/<int:number>/material/", commission.material, name="material"),

@@ -42,22 +42,27 @@ def _shared(party: Party, at: datetime) -> dict[str, Any]:
     assert mailbox is not None
     pack, panel = case.pack.pack, panel_of(party, at)
     roster = roster_at(pack, at)
-    reading = readers(case, at)
+    served = panel is None or panel["served"]
+    # Whose place on a panel is over, or who stepped back, learns no more of the case; who is asked sees whom
+    # they would be close to.
+    told = served or (panel is not None and panel["state"] == "asked")
+    reading = readers(case, at) if told else []
     return {
         "v": 1,
         "site": site_id(),
         "case": case.uuid,
         "desk": words(pack.desk(case.desk.code).name),
         "state_file": bytes(mailbox.state_file),
-        "party": _channel(channel, mailbox, pack.zone, served=panel is None or panel["served"]),
+        "party": _channel(channel, mailbox, pack.zone, served=served),
         "panel": panel,
         "cards": cards_in(channel),
         "people": _named(channel) | people(roster),
         "readers": [person.username for person in reading],
         "working": [person.username for person in case.pair if person in reading],
         "guest": not party.is_first,
-        "promise": promise_to(party, pack.zone, at),
-        "closed": _closed(case, pack.zone, at),
+        "told": told,
+        "promise": promise_to(party, pack.zone, at) if told else None,
+        "closed": _closed(case, pack.zone, at) if told else None,
         "contacts": contacts(pack),
     }
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from chapterhouse.casework.actions import commission
-from chapterhouse.casework.models import Engagement, Panel
+from chapterhouse.casework.models import Appeal, Engagement, Panel
 from tests import formal, make
 from tests.casework import closings
 from tests.casework.test_pages_case import place, text
-from tests.casework.test_panel import message, view
+from tests.casework.test_panel import learns_nothing, message, view
 from tests.support.asking import post
 from tests.support.asking import refused as said_no
 
@@ -58,6 +58,35 @@ def test_who_finds_facts_is_no_member_and_has_no_last_day(cast, told):
     commission.finish_task(engagement=outside.row, task="facts", by=cast.ida, at=make.now())
 
 
+# ---- who sits on it
+
+
+def test_officers_go_on_without_a_member_who_says_nothing_and_never_without_one_who_has(
+    cast, came, second, refused
+):
+    formal.declare_member(came)
+    formal.decide_together(came)
+    assert Appeal.objects.get().decided is None
+    with refused("said"):
+        formal.leave_out(came, by=cast.ida)
+    formal.leave_out(second, by=cast.ida)
+    assert (view(second)["panel"]["state"], learns_nothing(second)) == ("recused", True)
+    with refused("recused"):
+        formal.leave_out(second, by=cast.ida)
+    with refused("recused"):
+        formal.declare_member(second)
+    formal.decide_together(came)
+    assert Appeal.objects.get().outcome == "changed"
+
+
+def test_who_sits_on_a_panel_is_given_no_notice_of_the_report(cast, came, refused):
+    with refused("on-panel"):
+        formal.notify_here(came.party, by=cast.ida)
+    formal.declare_member(came, impartial=False)
+    with refused("left"):
+        formal.notify_here(came.party, by=cast.ida)
+
+
 # ---- pages
 
 
@@ -76,6 +105,10 @@ def test_the_case_page_shows_the_panel_its_last_day_and_each_member(client, cast
     assert "5 days are left after today." in page
     assert "has not answered yet" in page
     assert f"/engagements/{came.row.pk}/material/" not in page
+    other = formal.member(panel, "Glen", by=cast.ida, invitation=make.CODES[3])
+    assert "Go on without them" in page
+    client.post(f"{address}panels/{panel.pk}/without/", {"party": other.party.code})
+    assert "does not sit on it any more" in text(client, cast.noor, address)
     formal.declare_member(came)
     assert f"/engagements/{came.row.pk}/material/" in text(client, cast.noor, address)
     assert "Asked outside" in page
@@ -93,7 +126,9 @@ def test_the_case_page_shows_the_panel_its_last_day_and_each_member(client, cast
     assert new.members.get().party == party
 
 
-@pytest.mark.parametrize("last", ["panels/", "panels/{}/members/", "panels/{}/day/", "panels/{}/end/"])
+@pytest.mark.parametrize(
+    "last", ["panels/", "panels/{}/members/", "panels/{}/without/", "panels/{}/day/", "panels/{}/end/"]
+)
 def test_nobody_else_finds_the_addresses_of_a_panel(client, cast, told, panel, last):
     address = place(told) + last.format(panel.pk)
     for person in (cast.bela, cast.rosa, cast.ana):

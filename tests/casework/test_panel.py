@@ -35,6 +35,12 @@ def message(someone, text="My words.", **more):
     return {"auth": someone.box.auth, **make.as_json({"entry": entry}), **more}
 
 
+def learns_nothing(someone):
+    """Of who reads and works on it, of its clocks and of its end."""
+    shown = view(someone)
+    return not any(shown[name] for name in ("readers", "working", "promise", "closed"))
+
+
 # ---- impartial first
 
 
@@ -77,6 +83,7 @@ def test_a_member_who_finds_that_they_are_too_close_steps_back_and_does_not_come
         make.reply(came.party, by=cast.ida)
     formal.extend_panel(panel, by=cast.ida)
     assert view(came)["panel"]["state"] == "recused"
+    assert learns_nothing(came)
 
 
 def test_whoever_leaves_the_conversation_has_stepped_back(cast, came, second):
@@ -110,6 +117,7 @@ def test_from_the_moment_in_which_the_last_day_is_over_nothing_is_served_and_the
     assert (shown["days"], shown["served"], set(shown["until"])) == (10, True, {"en", "es"})
     Panel.objects.update(ends=make.now())
     assert (view(came)["panel"]["state"], view(came)["party"]["entries"]) == ("over", [])
+    assert learns_nothing(came)
     answer = post("mailbox/entries/", message(came))
     assert said_no(answer)[1] == "panel-over"
     sentence = answer.json()["sentence"]

@@ -13,7 +13,7 @@ from chapterhouse.sealing.wire import NewEntry
 from chapterhouse.ui.refused import Refused
 
 from ..access import must_read, must_work
-from ..models import Notification, Party
+from ..models import Engagement, Notification, Party
 from ..wire import NewInvitation, NewTelling
 from .involving import tell_party
 from .letters import invite, must_be_free_to_tell
@@ -27,7 +27,7 @@ def notify_by_letter(*, party: Party, invitation: NewInvitation, by: Person, at:
 
     Raises:
         Refused: as `invite`: nobody agreed that they are told (``ask-first``, T5); ``not-formal``; it is
-            they who came to us (``not-yours``).
+            they who came to us (``not-yours``); they sit on a panel (``on-panel``).
     """
     _must_be_noticed(party, by, at)
     invite(party=party, invitation=invitation, by=by, at=at)
@@ -128,6 +128,11 @@ def _must_be_noticed(party: Party, by: Person, at: datetime) -> None:
     must_be_formal(case)
     if party.is_first:
         raise Refused(_("They came to us: notice goes to somebody else."), code="not-yours")
+    if Engagement.objects.filter(party=party, recused=None).exclude(panel=None).exists():
+        raise Refused(
+            _("They sit on a panel in this. Whoever a report is about hears no appeal in it."),
+            code="on-panel",
+        )
 
 
 def _held(notification: Notification, by: Person, at: datetime) -> Notification:

@@ -95,6 +95,29 @@ def add_member(*, panel: Panel, party: Party, by: Person, at: datetime) -> Engag
 
 
 @transaction.atomic
+def leave_out(*, member: Engagement, by: Person, at: datetime) -> Engagement:
+    """Go on without a member who says nothing, so that the others can decide; there is no way back in.
+
+    Whoever has said what was decided is never left out: officers choose no outcome by choosing who counts.
+
+    Raises:
+        Refused: as `_held`; they stepped back, or were left out (``recused``); they said what they
+            decided (``said``).
+    """
+    assert member.panel is not None
+    case, _panel = _held(member.panel, by, at)
+    row = Engagement.objects.select_related("party").get(pk=member.pk)
+    if row.recused:
+        raise Refused(_("They do not sit on this panel any more. Load the page again."), code="recused")
+    if row.outcome:
+        raise Refused(_("They have said what they decided, so nobody goes on without them."), code="said")
+    _unseat(row, at)
+    settle(case=case, at=at, end=stop)
+    record(by=by.username, verb="left-out-member", subject=case.code, about=row.party.code, at=at)
+    return row
+
+
+@transaction.atomic
 def extend_panel(*, panel: Panel, last_day: date, by: Person, at: datetime) -> Panel:
     """Give a panel another last day, also when the first has passed: they can open everything again.
 
@@ -167,11 +190,10 @@ def declare_member(*, party: Party, impartial: bool, at: datetime) -> Engagement
     member = _member(party, at)
     if impartial:
         member.impartial = member.impartial or at
+        member.save(update_fields=["impartial"])
     else:
-        member.impartial, member.recused, member.outcome = None, at, ""
-        Party.objects.filter(pk=party.pk).update(left=at)
+        _unseat(member, at)
         settle(case=case, at=at, end=stop)
-    member.save(update_fields=["impartial", "recused", "outcome"])
     verb = "member-impartial" if impartial else "member-stepped-back"
     record(by=party.code, verb=verb, subject=case.code, at=at)
     tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)
@@ -228,6 +250,12 @@ def must_be_served(party: Party, at: datetime) -> None:
             raise _say_first()
 
 
+def _unseat(member: Engagement, at: datetime) -> None:
+    member.impartial, member.recused, member.outcome = None, at, ""
+    member.save(update_fields=["impartial", "recused", "outcome"])
+    Party.objects.filter(pk=member.party_id).update(left=at)
+
+
 def _member(party: Party, at: datetime) -> Engagement:
     found = Engagement.objects.select_related("panel__appeal").filter(party=party).exclude(panel=None).first()
     if found is None:
@@ -239,7 +267,9 @@ def _member(party: Party, at: datetime) -> Engagement:
 def _must_sit(member: Engagement, at: datetime) -> None:
     assert member.panel is not None
     if member.recused:
-        raise Refused(_("You have stepped back from this. Thank you for having said so."), code="recused")
+        raise Refused(
+            _("You do not sit on this panel any more. Thank you for the time you gave it."), code="recused"
+        )
     if not member.panel.is_open(at):
         raise Refused(
             _(

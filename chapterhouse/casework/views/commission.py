@@ -76,6 +76,25 @@ def panel_member(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @access(responds)
 @require_POST
+def panel_without(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    def act(case: Case, **who_and_when: Any) -> Engagement:
+        members = paneled(case, number).members
+        member = get_object_or_404(members, party__code=request.POST.get("party", ""))
+        return panels.leave_out(member=member, **who_and_when)
+
+    return done(
+        request,
+        code,
+        act,
+        _(
+            "The panel goes on without them. If the others have all said the same, one of them says it once "
+            "more, and it is decided."
+        ),
+    )
+
+
+@access(responds)
+@require_POST
 def panel_day(request: HttpRequest, code: str, number: int) -> HttpResponse:
     form = DayForm(request.POST)
 

@@ -13,7 +13,7 @@ import { isDraft, draftPart } from "./story.js";
 /** What the server gives for a code.
  * @typedef {import("../sealing/mailbox.js").MailboxData & import("./appointments.js").Given & import("./plan.js").Given & {
  *   outside: import("./outside.js").Body[], offers: import("./story.js").Offer[], informal: boolean, asks_opinion: boolean, people: Record<string, import("./page.js").Person>,
- *   readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
+ *   told: boolean, readers: string[], working: string[], reachable: string[], hears_lateness: string[], stopped: boolean, another_asked: boolean,
  *   guest: boolean, beside: import("./beside.js").Beside[], standing: import("./beside.js").Standing | null, consents: { number: number, step: string, at: string, when: Words }[],
  *   wait: import("./choices.js").Wait | null, asked_of_links: boolean,
  *   closed: { day: Words, until: Words | null } | null, formal: import("./formal.js").Formal | null,
@@ -42,7 +42,7 @@ export function showTalk(talk) {
   tell("[data-outcome]", outcome ? phrase(outcome.late ? "outcome-late" : "outcome-by", { by: outcome.by }) : "");
   tell("[data-matched]", wait?.matched && !stopped && !closed ? phrase("matched") : "");
   const names = listed(view.working.map((username) => view.people[username]?.name ?? username));
-  tell("[data-working]", stopped || closed ? "" : phrase(view.working.length ? "taken-on" : "called", { names }));
+  tell("[data-working]", stopped || closed || !view.told ? "" : phrase(view.working.length ? "taken-on" : "called", { names }));
   one("[data-unaccepted]").hidden = !channel.problem;
   one("[data-reply-part]").hidden = Boolean(channel.problem || (closed && view.standing));
   one("[data-another]").hidden = view.another_asked;
