@@ -2,6 +2,7 @@
 
 import pytest
 
+from chapterhouse.casework.actions.outgoing import ONE_SAYING
 from chapterhouse.casework.models import Outgoing
 from chapterhouse.journal.models import Row
 from tests import beside, formal, make
@@ -40,6 +41,16 @@ def test_the_team_is_told_that_and_whereto_if_the_person_wants(cast, told):
     row = Outgoing.objects.get()
     assert (row.party, row.body, row.paper, row.by, row.words) == (told.party, "national", True, None, None)
     assert Row.objects.about(told.case.code).filter(verb="took-outside", by=told.party.code).exists()
+
+
+def test_sent_again_after_the_line_was_lost_it_was_said_once(told):
+    assert [go(told).status_code, go(told).status_code] == [204, 204]
+    assert Row.objects.about(told.case.code).filter(verb="took-outside").count() == 1
+    go(told, paper=True)
+    assert Outgoing.objects.count() == 2
+    Outgoing.objects.update(at=make.now() - ONE_SAYING)
+    go(told)
+    assert Outgoing.objects.count() == 3
 
 
 def test_nobody_beside_a_party_says_it_and_no_other_body_is_taken(cast, told):

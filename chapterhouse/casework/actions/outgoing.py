@@ -1,6 +1,6 @@
 """Summaries for bodies outside: made in the browser; here it is kept that, when and for whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ from chapterhouse.ui.refused import Refused
 from ..access import must_not_wait, must_read
 from ..models import Case, Consent, Outgoing, Party
 from .talk import workers
+
+#: What somebody says again within this time, they said once.
+ONE_SAYING = timedelta(days=1)
 
 
 @transaction.atomic
@@ -49,12 +52,17 @@ def take_outside(
 def say_went_outside(*, party: Party, body: str, paper: bool, at: datetime) -> Outgoing:
     """Somebody took their own matter outside and lets the team know. It opens and stops nothing.
 
+    Said again within a day, it is the same thing sent twice, perhaps after the line was lost.
+
     Raises:
         Refused: no such body (``malformed``).
     """
     case = party.case
     case.hold()
     _must_be_named(case, body)
+    own = Outgoing.objects.filter(party=party, body=body, paper=paper, by=None)
+    if said := own.filter(at__gt=at - ONE_SAYING).first():
+        return said
     record(by=party.code, verb="took-outside", subject=case.code, at=at)
     tell(people=workers(case, at), kind=Notice.NEW, subject=case.code, at=at)
     return Outgoing.objects.create(case=case, party=party, body=body, paper=paper, at=at)
