@@ -5,6 +5,7 @@ files that are still to go are named in that moment too. Nobody ever meets half 
 """
 
 import logging
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -202,17 +203,29 @@ def unsample() -> int:
 def _emptied(tables: Iterable[str]) -> bool:
     """SQLite overwrites rows as it deletes them, but its log of changes keeps them until it is cut short.
 
-    PostgreSQL keeps dead rows, and after an ordinary vacuum their bytes: only a full one writes tables anew,
-    and also that keeps what a session that was there before may still look at.
+    PostgreSQL keeps dead rows, and after an ordinary vacuum their bytes: only a full one writes tables anew.
+    Also that keeps what a session may still look at, which can have come since we looked: it says so.
     """
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
-            if not _alone(cursor):
-                return False
-            cursor.execute(f"VACUUM (FULL) {', '.join(map(connection.ops.quote_name, tables))}")
-            return True
+            return _alone(cursor) and not _kept_rows(cursor, tables)
         busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
+
+
+def _kept_rows(cursor: Any, tables: Iterable[str]) -> int:
+    """Write tables of PostgreSQL anew; how many rows that nobody should see any more had to be kept."""
+    details: list[str] = []
+
+    def hear(said: Any) -> None:
+        details.append(said.message_detail or "")
+
+    connection.connection.add_notice_handler(hear)
+    try:
+        cursor.execute(f"VACUUM (FULL, VERBOSE) {', '.join(map(connection.ops.quote_name, tables))}")
+    finally:
+        connection.connection.remove_notice_handler(hear)
+    return sum(int(found[1]) for found in (re.match(r"(\d+) ", detail) for detail in details) if found)
 
 
 def _alone(cursor: Any) -> bool:
