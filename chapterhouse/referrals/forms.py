@@ -41,6 +41,29 @@ def numbers(label: Any, kinds: Any) -> forms.TypedMultipleChoiceField:
     )
 
 
+def _in_each(*names: str) -> list[str]:
+    return [f"{name}_{code}" for name in names for code, _name in settings.LANGUAGES]
+
+
+#: In the order in which somebody would ask for it.
+_ORDER = [
+    "name",
+    *_in_each("does"),
+    "needs",
+    *_in_each("who_for"),
+    "languages",
+    "areas",
+    "everywhere",
+    "phone",
+    "website",
+    "always_open",
+    *(f"day{day}" for day in range(7)),
+    *_in_each("hours_note"),
+    "cost",
+    *_in_each("reports", "directions", "accessibility"),
+]
+
+
 class EntryForm(forms.Form):
     """An organisation that can help. Its texts may stand in each language, and stand in one at least."""
 
@@ -73,10 +96,7 @@ class EntryForm(forms.Form):
             self.fields[f"day{day}"] = forms.CharField(
                 label=_weekday(day), help_text=hint, max_length=80, required=False
             )
-        texts = [f"{name}_{code}" for name in TEXTS for code, _name in settings.LANGUAGES]
-        self.order_fields(
-            ["name", *texts[:4], "needs", "areas", "everywhere", "languages", "cost", *texts[4:6]]
-        )
+        self.order_fields(_ORDER)
 
     @property
     def facts(self) -> Facts:

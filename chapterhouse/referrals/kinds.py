@@ -107,10 +107,10 @@ class Why(models.TextChoices):
 
 #: The texts of an entry, each of which may stand in each language, and how long it may be.
 TEXTS = {
-    "does": (_("What they do"), 300),
+    "does": (_("What they do"), 200),
     "who_for": (_("Who for"), 200),
-    "reports": (_("What they must report to others"), 300),
-    "hours_note": (_("More about their hours"), 120),
-    "directions": (_("How to get there"), 200),
+    "reports": (_("What they must report to others"), 200),
+    "hours_note": (_("More about their hours"), 80),
+    "directions": (_("How to get there"), 120),
     "accessibility": (_("How accessible it is"), 200),
 }

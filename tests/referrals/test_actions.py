@@ -34,7 +34,7 @@ def corrected(version, *, by, seen=None, at=None, **edits):
     return correct(entry=version.entry, facts=facts(**edits), seen=seen, by=by, at=at or make.now())
 
 
-@pytest.mark.requirement("S0.54", "S0.67")
+@pytest.mark.requirement("S0.54")
 def test_what_a_member_proposes_is_shown_when_two_others_have_checked_it(cast):
     version = proposed(by=cast.ana)
     assert names_in_force() == set()

@@ -46,7 +46,7 @@ def test_taking_out_is_for_those_whom_the_pack_lets(cast, first, status):
     assert Retirement.objects.exists() is (status == 302)
 
 
-@pytest.mark.requirement("S0.54")
+@pytest.mark.requirement("S0.54", "S0.67")
 def test_a_member_proposes_and_two_others_check_on_their_pages(cast):
     client = signed_in(cast.ana)
     assert client.post(f"{OURS}new/", filled_in()).status_code == 302
@@ -60,6 +60,7 @@ def test_a_member_proposes_and_two_others_check_on_their_pages(cast):
         assert client.post(f"{OURS}{version.entry.code}/check/", check_sent(version)).status_code == 302
         assert "Oak Street" not in text(client.get(OURS)).split('id="due"')[0]
     page = text(signed_in(cast.ana).get(f"{OURS}{version.entry.code}/"))
+    assert "Wording 1: Ana Ruiz" in page
     assert "by Bela Novak (I called): The telephone" in " ".join(page.split())
     assert "Oak Street" in text(Client().get("/referrals/"))
 

@@ -63,7 +63,8 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """The chosen entries on paper, under a heading that tells nobody what they are for."""
-    codes = list(dict.fromkeys(request.GET.getlist("e")))[:MOST_ON_A_SHEET]
+    asked = [code for code in request.GET.getlist("e") if code.isascii() and code.isalnum()]
+    codes = list(dict.fromkeys(asked))[:MOST_ON_A_SHEET]
     shown = _shown(codes)
     context = {"shown": shown, "missing": len(codes) - len(shown), "today": timezone.now()}
     return render(request, "support/guide/sheet.html", context)
