@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("chapterhouse.ui.urls")),
     path("", include("chapterhouse.people.office_urls")),
     path("account/", include("chapterhouse.people.urls")),
+    path("organisation/referrals/", include("chapterhouse.referrals.urls")),
 ]
 
 if settings.DEMO:

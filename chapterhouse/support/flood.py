@@ -24,6 +24,8 @@ from chapterhouse.ui.refused import Refused
 FROM_ONE_PLACE, WITHIN = 300, timedelta(minutes=10)
 #: Messages by one return code within as long.
 BY_ONE_CODE = 60
+#: Remarks on entries of the referral guide from one place within as long.
+REMARKS = 60
 #: From this many reports within ten minutes, over all places, each costs the sender some work.
 BUSY = 120
 #: Hashes a browser tries at most, when it gets busy and at the very most: about 0.1 and 3 seconds on a phone.
@@ -86,6 +88,21 @@ class Gate:
             if len(mine) >= BY_ONE_CODE:
                 minutes = ceil((mine[0] + WITHIN - at) / timedelta(minutes=1))
                 raise Refused(_wait(minutes), code="too-many")
+            mine.append(at)
+
+    def remark(self, place: str, *, at: datetime) -> None:
+        """Count a remark on the referral guide.
+
+        Args:
+            place: network address it came from; only its keyed hash is held, for ten minutes.
+
+        Raises:
+            Refused: too many from one place (``too-many``).
+        """
+        with self._lock:
+            mine = self._came_from(f"remark {place}", at)
+            if len(mine) >= REMARKS:
+                raise Refused(_("Too many came from your network. Wait ten minutes."), code="too-many")
             mine.append(at)
 
     def _came_from(self, place: str, at: datetime) -> deque[datetime]:

@@ -34,6 +34,15 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         (Page("account_index", _("Your account"), _("How you sign in, and the language of your pages.")),),
     ),
     (
+        _("Referral guide"),
+        (
+            Page(
+                "referrals:ours", _("Our referral guide"), _("What waits for a check, and what you proposed.")
+            ),
+            Page("referrals:new", _("Propose somebody"), _("Somebody outside who can help.")),
+        ),
+    ),
+    (
         _("Offices"),
         (
             Page("offices:offices", _("Your offices"), _("What you hold, and laying it down.")),

@@ -9,6 +9,7 @@ from .views import (
     beside,
     export,
     formal,
+    guide,
     invitations,
     linking,
     mailbox,
@@ -80,8 +81,16 @@ doors = [
     path("invitations/join/", invitations.join, name="join"),
 ]
 
+outside = [
+    path("", guide.guide, name="guide"),
+    path("sheet/", guide.sheet, name="sheet"),
+    path("<slug:code>/", guide.entry, name="entry"),
+    path("<slug:code>/wrong/", guide.wrong, name="wrong"),
+]
+
 urlpatterns = [
     path("", pages.home, name="home"),
     path("", include(([path("organisation/", ours.ours, name="ours")], "ours"))),
     path("support/", include((doors, "support"))),
+    path("referrals/", include((outside, "guide"))),
 ]

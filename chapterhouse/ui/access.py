@@ -18,6 +18,7 @@ Rule = str | Callable[[Any], bool]
 EVERYONE, SIGNED_IN = "everyone", "signed in"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BODIES_WITHOUT_COOKIE = frozenset({"application/json", "application/octet-stream"})
+FORM_BODIES = frozenset({"application/x-www-form-urlencoded"})
 
 
 def access(rule: Rule) -> Callable[[View], View]:
@@ -76,11 +77,23 @@ def cookieless(view: View) -> View:
     CSRF token; an unsafe method must carry JSON or bytes, and not come from another site (encryption
     design, section 7).
     """
+    return _without_cookies(view, BODIES_WITHOUT_COOKIE)
 
+
+def cookieless_form(view: View) -> View:
+    """Marks a cookieless view whose page has a form that works without scripts.
+
+    Only for a verb that anybody may do anyway and that takes no words: a form elsewhere could send it too, in
+    a browser too old to say where a request comes from.
+    """
+    return _without_cookies(view, FORM_BODIES)
+
+
+def _without_cookies(view: View, bodies: frozenset[str]) -> View:
     @wraps(view)
     def bare(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         forget_visitor(request)
-        refusal = refused_body(request)
+        refusal = refused_body(request, bodies)
         if refusal is not None:
             return refusal
         response = view(request, *args, **kwargs)
@@ -106,12 +119,12 @@ def forget_visitor(request: HttpRequest) -> None:
     request.COOKIES = {}
 
 
-def refused_body(request: HttpRequest) -> HttpResponse | None:
+def refused_body(request: HttpRequest, bodies: frozenset[str]) -> HttpResponse | None:
     """The answer to an unsafe request that a page of ours would not have made, or None."""
     if request.method in SAFE_METHODS:
         return None
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return HttpResponse(status=403)
-    if request.content_type not in BODIES_WITHOUT_COOKIE:
+    if request.content_type not in bodies:
         return HttpResponse(status=415)
     return None
