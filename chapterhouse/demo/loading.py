@@ -21,6 +21,7 @@ from chapterhouse.support.worker import run_once
 
 from .chapter import CAST, Chapter, Character, gather
 from .desks import compared_book
+from .handbook import write_handbook
 from .stage import Stage
 from .stories import CODE, GUEST, INVITATION, STORIES
 
@@ -52,6 +53,7 @@ def load(*, at: datetime, handles: Mapping[str, str] | None = None) -> dict[str,
     with transaction.atomic():
         chapter = gather(version=adopt_riverside(at=at), at=at - GATHERED, handles=handles)
         compare_numbers(chapter)
+        write_handbook(chapter.people, at=at)
         play(Stage(chapter, site_id(), at), at=at)
         # Before the commit: a file without its database is written anew, the reverse would be lost for good.
         secrets = _secrets(chapter)
