@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "chapterhouse.people",
     "chapterhouse.sealing",
     "chapterhouse.notices",
+    "chapterhouse.handbook",
     "chapterhouse.casework",
     "chapterhouse.referrals",
     "chapterhouse.support",

@@ -26,6 +26,8 @@ FROM_ONE_PLACE, WITHIN = 300, timedelta(minutes=10)
 BY_ONE_CODE = 60
 #: Remarks on entries of the referral guide from one place within as long.
 REMARKS = 60
+#: Proposals about the process from one place, and from all places, within as long.
+PROPOSALS_FROM_ONE_PLACE, PROPOSALS = 10, 60
 #: From this many reports within ten minutes, over all places, each costs the sender some work.
 BUSY = 120
 #: Hashes a browser tries at most, when it gets busy and at the very most: about 0.1 and 3 seconds on a phone.
@@ -104,6 +106,25 @@ class Gate:
             if len(mine) >= REMARKS:
                 raise Refused(_("Too many came from your network. Wait ten minutes."), code="too-many")
             mine.append(at)
+
+    def propose(self, place: str, *, at: datetime) -> None:
+        """Count a proposal about the process that is about to be taken in.
+
+        Args:
+            place: network address it came from; only its keyed hash is held, for ten minutes.
+
+        Raises:
+            Refused: too many came, from there or from everywhere (``too-many``).
+        """
+        with self._lock:
+            mine, everyone = self._came_from(f"proposal {place}", at), self._came_from("proposals", at)
+            if len(mine) >= PROPOSALS_FROM_ONE_PLACE or len(everyone) >= PROPOSALS:
+                raise Refused(
+                    _("Too many came in a short time. Your words are still here: send them in ten minutes."),
+                    code="too-many",
+                )
+            mine.append(at)
+            everyone.append(at)
 
     def _came_from(self, place: str, at: datetime) -> deque[datetime]:
         if self._day != at.date():

@@ -49,6 +49,20 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
             Page("offices:trainings", _("Trainings of officers"), _("What was held, and what is due.")),
         ),
     ),
+    (
+        _("Handbook"),
+        (
+            Page(
+                "handbook:mine",
+                _("Rules and policies"),
+                _("What we promised each other, what waits for your yes, and what you agreed to."),
+            ),
+            Page(
+                "handbook:proposals", _("What was proposed"), _("Feedback on how we work, and answering it.")
+            ),
+            Page("handbook:keep", _("Keeping the handbook"), _("Drafts, and putting them into force.")),
+        ),
+    ),
 )
 
 

@@ -17,6 +17,7 @@ from .views import (
     ours,
     pages,
     plans,
+    proposals,
     reports,
 )
 
@@ -41,6 +42,8 @@ doors = [
     path("rules/", pages.rules, name="rules"),
     path("rules/<slug:slug>-<int:number>.toml", pages.earlier, name="earlier"),
     path("routes/", pages.routes, name="routes"),
+    path("proposals/", proposals.propose, name="propose"),
+    path("proposals/thanks/", proposals.thanks, name="proposed"),
     path("readers/", pages.readers, name="readers"),
     path("write/", shell_view("support/write.html"), name="write"),
     path("return/", shell_view("support/return.html"), name="return"),
@@ -91,6 +94,7 @@ outside = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("", include(([path("organisation/", ours.ours, name="ours")], "ours"))),
+    path("help/", include(([path("", pages.in_order, name="help")], "help"))),
     path("support/", include((doors, "support"))),
     path("referrals/", include((outside, "guide"))),
 ]

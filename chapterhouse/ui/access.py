@@ -18,7 +18,7 @@ Rule = str | Callable[[Any], bool]
 EVERYONE, SIGNED_IN = "everyone", "signed in"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BODIES_WITHOUT_COOKIE = frozenset({"application/json", "application/octet-stream"})
-FORM_BODIES = frozenset({"application/x-www-form-urlencoded"})
+FORM_BODY = "application/x-www-form-urlencoded"
 
 
 def access(rule: Rule) -> Callable[[View], View]:
@@ -77,23 +77,20 @@ def cookieless(view: View) -> View:
     CSRF token; an unsafe method must carry JSON or bytes, and not come from another site (encryption
     design, section 7).
     """
-    return _without_cookies(view, BODIES_WITHOUT_COOKIE)
+    return _bare(view, refused_body)
 
 
 def cookieless_form(view: View) -> View:
-    """Marks a cookieless view whose page has a form that works without scripts.
-
-    Only for a verb that anybody may do anyway and that takes no words: a form elsewhere could send it too, in
-    a browser too old to say where a request comes from.
-    """
-    return _without_cookies(view, FORM_BODIES)
+    """As `cookieless`, for a page with an ordinary form: without a cookie there is nothing that a token would
+    guard, so it is taken in if it comes from a page of this site, as far as the browser says."""
+    return _bare(view, refused_form)
 
 
-def _without_cookies(view: View, bodies: frozenset[str]) -> View:
+def _bare(view: View, refused: Callable[[HttpRequest], HttpResponse | None]) -> View:
     @wraps(view)
     def bare(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         forget_visitor(request)
-        refusal = refused_body(request, bodies)
+        refusal = refused(request)
         if refusal is not None:
             return refusal
         response = view(request, *args, **kwargs)
@@ -119,12 +116,31 @@ def forget_visitor(request: HttpRequest) -> None:
     request.COOKIES = {}
 
 
-def refused_body(request: HttpRequest, bodies: frozenset[str]) -> HttpResponse | None:
+def refused_body(request: HttpRequest) -> HttpResponse | None:
     """The answer to an unsafe request that a page of ours would not have made, or None."""
     if request.method in SAFE_METHODS:
         return None
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return HttpResponse(status=403)
-    if request.content_type not in bodies:
+    if request.content_type not in BODIES_WITHOUT_COOKIE:
         return HttpResponse(status=415)
     return None
+
+
+def refused_form(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form that a page of another site sent, or to a body that is no form; else None."""
+    if request.method in SAFE_METHODS:
+        return None
+    if not is_from_here(request):
+        return HttpResponse(status=403)
+    if request.content_type != FORM_BODY:
+        return HttpResponse(status=415)
+    return None
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a request was made by a page of this site; a browser that says nothing of it is believed."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    return origin is None or urlsplit(origin).netloc == request.get_host()

@@ -12,6 +12,7 @@ from chapterhouse.ui.access import EVERYONE, access, cookieless
 
 from ..compared import compared
 from ..desks import roster_at
+from ..documents import documents_of, in_handbook
 from ..organisation import version_in_force
 from ..shown import deciding_shown, doors_shown, offices_shown, removals_shown, shared_limits
 
@@ -21,7 +22,10 @@ from ..shown import deciding_shown, doors_shown, offices_shown, removals_shown, 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     version = version_in_force(request)
-    return render(request, "support/home.html", {"pack": version.pack if version else None})
+    context = (
+        {"pack": version.pack, "documents": documents_of(version.pack, in_handbook())} if version else {}
+    )
+    return render(request, "support/home.html", context)
 
 
 @access(EVERYONE)
@@ -35,7 +39,20 @@ def start(request: HttpRequest) -> HttpResponse:
     roster = roster_at(pack, timezone.now())
     doors, offices = doors_shown(pack, roster), offices_shown(pack, roster)
     context = {"pack": pack, "doors": doors, "offices": offices, "shared_limits": shared_limits(pack)}
+    context["documents"] = documents_of(pack, in_handbook())
     return render(request, "support/start.html", context)
+
+
+@access(EVERYONE)
+@cookieless
+@require_safe
+def in_order(request: HttpRequest) -> HttpResponse:
+    """The help page: what a member asks, in that order, with the way to each (S0.71)."""
+    version = version_in_force(request)
+    if version is None:
+        return render(request, "support/no-pack.html")
+    context = {"pack": version.pack, "documents": documents_of(version.pack, in_handbook())}
+    return render(request, "support/help.html", context)
 
 
 @access(EVERYONE)
@@ -72,6 +89,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         return render(request, "support/no-pack.html")
     history = PackVersion.objects.adopted_by(timezone.now())
     context = {"pack": version.pack, "history": history, "deciding": deciding_shown(version.pack)}
+    context["documents"] = documents_of(version.pack, in_handbook())
     context["committed"] = expectations_of(version.pack, timezone.now())
     context["trained"] = shared_by_all(version.pack, timezone.now())
     return render(request, "support/rules.html", context)
