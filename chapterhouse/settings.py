@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "chapterhouse.sealing",
     "chapterhouse.notices",
     "chapterhouse.casework",
+    "chapterhouse.elections",
     "chapterhouse.support",
     "chapterhouse.demo",
     "allauth",
