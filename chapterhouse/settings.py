@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "chapterhouse.handbook",
     "chapterhouse.casework",
     "chapterhouse.referrals",
+    "chapterhouse.elections",
     "chapterhouse.support",
     "chapterhouse.demo",
     "allauth",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("chapterhouse.support.urls")),
     path("", include("chapterhouse.casework.urls")),
     path("", include("chapterhouse.sealing.urls")),
+    path("", include("chapterhouse.elections.urls")),
     path("", include("chapterhouse.ui.urls")),
     path("", include("chapterhouse.people.office_urls")),
     path("handbook/", include("chapterhouse.handbook.urls")),
