@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
@@ -42,6 +42,15 @@ def keep(rows: Iterable[Row]) -> list[Row]:
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
     return rows
+
+
+def begins(name: str, text: str) -> Q:
+    """That a column begins with a text, asked so that an index of the column answers it."""
+    if (
+        connection.vendor == "postgresql"
+    ):  # whose order is that of a language, in which there is no last letter
+        return Q(**{f"{name}__startswith": text})
+    return Q(**{f"{name}__gte": text, f"{name}__lt": f"{text}\U0010ffff"})
 
 
 def put(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, on: str) -> None:

@@ -34,6 +34,13 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         (Page("account_index", _("Your account"), _("How you sign in, and the language of your pages.")),),
     ),
     (
+        _("Members"),
+        (
+            Page("roster:rosters", _("Lists of members"), _("Take over the newest list, and undo it.")),
+            Page("roster:members", _("Members"), _("Look somebody up, correct the list, invite them.")),
+        ),
+    ),
+    (
         _("Offices"),
         (
             Page("offices:offices", _("Your offices"), _("What you hold, and laying it down.")),

@@ -243,13 +243,25 @@ def open_roster(
         Unreadable: it is no such file (``empty``, ``spreadsheet``, ``no-list``, ``several``), or its header
             says nowhere who somebody is (``no-names``).
     """
+    roster = look_into(opener, name=name, switched_on=switched_on, mapped=mapped)
+    if not roster.columns.has_names:
+        raise Unreadable("no-names")
+    return roster
+
+
+def look_into(
+    opener: Opener, *, name: str, switched_on: Sequence[str], mapped: Mapping[str, str] | None
+) -> Roster:
+    """As `open_roster`, also where nobody has said yet which column holds names.
+
+    Raises:
+        Unreadable: it is no such file.
+    """
     opener, name = unzipped(opener, name)
     encoding = encoding_of(opener)
     separator = separator_of(opener, encoding)
     _line, header = next(cells_of(opener, encoding, separator), (0, []))
     columns = understand(header, switched_on=switched_on, mapped=mapped)
-    if not columns.has_names:
-        raise Unreadable("no-names")
     return Roster(
         opener=opener,
         encoding=encoding,
