@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import members, rosters
+from .views import invitations, members, rosters
 
 app_name = "roster"
 
@@ -17,5 +17,7 @@ urlpatterns = [
     path("members/", members.members, name="members"),
     path("members/csv/", members.download, name="download"),
     path("members/<slug:code>/", members.one, name="member"),
+    path("members/<slug:code>/invite/", invitations.one, name="invite"),
+    path("invitations/", invitations.everybody, name="invitations"),
     path("members/<slug:code>/back/<slug:field>/", members.back, name="back"),
 ]

@@ -22,6 +22,7 @@ from chapterhouse.casework.actions.times import remind_of_appointments
 from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.notices.actions import forget_old, send_next
+from chapterhouse.notices.inviting import send_next_invitation
 from chapterhouse.people.actions.removal import forget_hearings
 from chapterhouse.people.actions.roster_files import forget_files
 from chapterhouse.sealing.actions.invitations import forget_lapsed
@@ -29,6 +30,8 @@ from chapterhouse.sealing.actions.invitations import forget_lapsed
 log = logging.getLogger(__name__)
 #: How often the worker looks, in seconds.
 PAUSE = 5.0
+#: So many invitations are sent in one round: what is due to somebody never waits for all of them.
+INVITATIONS = 50
 REMINDERS = (
     remind_all,
     remind_of_appointments,
@@ -46,6 +49,7 @@ def run_once(at: datetime) -> int:
     done = sum(remind(at=at) for remind in REMINDERS)
     while send_next(at=at):
         done += 1
+    done += sum(send_next_invitation(at=at) for _each in range(INVITATIONS))
     done += forget_working_notes(at=at) + forget_hearings(at=at) + forget_files(at=at)
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
 
