@@ -98,6 +98,8 @@ class CorrectionForm(forms.Form):
 class SoughtForm(forms.Form):
     """Whom a keeper looks for. Nothing of it can be wrong: what is not understood finds nobody."""
 
+    use_required_attribute = False  # nothing is asked for; yet no field says "optional" either
+
     STANDINGS = (
         ("", _("Everybody on the list")),
         (Membership.GOOD, _("In good standing")),
@@ -108,11 +110,10 @@ class SoughtForm(forms.Form):
     q = forms.CharField(
         label=_("Name or email"),
         help_text=_("The beginning of a first name, a last name or an address."),
-        required=False,
         max_length=254,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    standing = forms.ChoiceField(label=_("Standing"), choices=STANDINGS, required=False)
+    standing = forms.ChoiceField(label=_("Standing"), choices=STANDINGS)
 
 
 def _any_is(name: str, headers: Iterable[str]) -> bool:

@@ -5,26 +5,15 @@
  */
 import { once } from "../ui/once.js";
 
-/** @typedef {{ read?: number, go?: string, said?: string }} Line */
-
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-taking]"));
 const bar = /** @type {HTMLProgressElement} */ (form.querySelector("progress"));
 const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
 const { broken = "", words = "", all = "" } = form.dataset;
 
-/** @param {string} text */
-function say(text) {
-  status.hidden = false;
-  status.textContent = text;
-}
-
-/** @param {Line} line @returns {boolean} whether there is nothing more to come */
-function hear({ read, go, said }) {
-  if (read !== undefined) {
-    bar.value = read;
-    say(words.replace("{read}", String(read)).replace("{all}", all));
-  }
-  if (said) say(said);
+/** @param {{ read?: number, go?: string, said?: string }} line @returns {boolean} whether it is the last */
+function hear({ read = 0, go, said }) {
+  bar.value = Math.max(bar.value, read);
+  status.textContent = said ?? words.replace("{read}", String(bar.value)).replace("{all}", all);
   if (go) location.assign(go);
   return Boolean(said || go);
 }
@@ -40,12 +29,12 @@ async function take() {
     rest = lines.pop() ?? "";
     for (const line of lines) ended = hear(JSON.parse(line)) || ended;
   }
-  if (!ended) say(broken);
+  if (!ended) throw new Error("it broke off");
 }
 
 form.addEventListener("submit", (event) => {
-  const button = /** @type {HTMLElement} */ (event.submitter);
   event.preventDefault();
   /** @type {HTMLElement} */ (bar.parentElement).hidden = false;
-  void once(button, () => take().catch(() => say(broken)));
+  const failed = () => void (status.textContent = broken);
+  void once(/** @type {HTMLElement} */ (event.submitter), () => take().catch(failed));
 });
