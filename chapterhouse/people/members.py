@@ -71,11 +71,6 @@ def everybody(sought: Sought) -> Iterator[Membership]:
         after = rows[-1]
 
 
-def minors() -> int:
-    """How many are left out, because a list says that they may be under eighteen."""
-    return Membership.objects.filter(minor=True).count()
-
-
 def code_for(member: Membership) -> str:
     """Their public code, for addresses."""
     return code_of(member.pk, settings.SECRET_KEY)

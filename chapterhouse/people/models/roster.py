@@ -129,7 +129,6 @@ class Membership(Stand):
             models.Index(Lower("email"), name="membership_email"),
             models.Index(fields=["filed", "id"], name="membership_order"),
             models.Index(fields=["called"], name="membership_called"),
-            models.Index(fields=["id"], condition=Q(minor=True), name="membership_minor"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -16,7 +16,7 @@ from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
 from ..actions.corrections import correct, take_back
-from ..members import Sought, by_code, code_for, everybody, find, minors
+from ..members import Sought, by_code, code_for, everybody, find
 from ..models import Correction, Membership
 from ..roster import csvs
 from ..roster_forms import CorrectionForm, SoughtForm
@@ -45,7 +45,7 @@ def members(request: HttpRequest) -> HttpResponse:
     found = find(sought)
     people = [(each, code_for(each), STANDINGS[each.status]) for each in found.people]
     form = SoughtForm(initial={"q": sought.text, "standing": sought.standing})
-    context = {"people": people, "found": found, "minors": minors(), "sought": sought, "search": form}
+    context = {"people": people, "found": found, "sought": sought, "search": form}
     return render(request, "people/roster/members.html", context)
 
 
