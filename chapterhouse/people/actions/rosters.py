@@ -31,6 +31,9 @@ AT_ONCE = 1000
 #: What is written of somebody: all of `Listed`, and what the import adds.
 COLUMNS = (*Listed._fields, "filed", "called", "digest", "absent_id", "first_id")
 
+#: Of these those that have an index: it is written anew where they changed alone, which is seldom.
+SELDOM = ("email", "filed", "called", "status", "absent_id")
+
 
 def preview(roster: Roster) -> Comparison:
     """What would change, without changing it.
@@ -178,11 +181,15 @@ def _remember(done: RosterImport, keys: Collection[int]) -> None:
         copy(stood.values_list(*COLUMNS, "done"), Before, (*COLUMNS, "roster_import_id"))
 
 
-def _write(done: RosterImport, some: Iterable[Found]) -> None:
-    put(Membership, COLUMNS, (_columns_of(each, done) for each in some), on="key")
+def _write(done: RosterImport, some: Collection[Found]) -> None:
+    new = [_columns_of(each, done) for each in some if each.pk is None]
+    old = [_columns_of(each, done) for each in some if each.pk]
+    put(Membership, COLUMNS, new)
+    put(Membership, COLUMNS, old, on="key", seldom=SELDOM)
 
 
 def _columns_of(each: Found, done: RosterImport) -> tuple[Any, ...]:
-    said = {**each.row._asdict(), "more": dumps(dict(each.row.more))}
-    sought = filed(each.row.family, each.row.name), called(each.row.name)
-    return (*said.values(), *sought, each.digest, None, each.first or done.pk)
+    row = each.row
+    more = dumps(dict(row.more)) if row.more else "{}"
+    sought = filed(row.family, row.name), called(row.name)
+    return (*row[:-2], more, row.cells, *sought, each.digest, None, each.first or done.pk)

@@ -115,8 +115,13 @@ class Membership(Stand):
         related_name="membership",
         help_text="Their account, once they have one. No import touches it.",
     )
-    first = models.ForeignKey(RosterImport, on_delete=models.PROTECT, related_name="brought")
-    absent = models.ForeignKey(RosterImport, on_delete=models.PROTECT, null=True, related_name="missed")
+    # Nobody asks by these but an undoing: an index would cost each import, and mislead the page of members.
+    first = models.ForeignKey(
+        RosterImport, on_delete=models.PROTECT, related_name="brought", db_index=False
+    )
+    absent = models.ForeignKey(
+        RosterImport, on_delete=models.PROTECT, null=True, related_name="missed", db_index=False
+    )
 
     objects = MembershipQuerySet.as_manager()
     if TYPE_CHECKING:
@@ -128,6 +133,8 @@ class Membership(Stand):
         indexes = [
             models.Index(Lower("email"), name="membership_email"),
             models.Index(fields=["filed", "id"], name="membership_order"),
+            models.Index(fields=["status", "filed", "id"], name="membership_standing"),
+            models.Index(fields=["filed", "id"], condition=~Q(absent=None), name="membership_missed"),
             models.Index(fields=["called"], name="membership_called"),
         ]
         constraints = [
@@ -156,9 +163,13 @@ class Membership(Stand):
 class Before(Stand):
     """How somebody stood whom an import changed, so that it can be undone."""
 
-    roster_import = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="befores")
-    first = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="+")
-    absent = models.ForeignKey(RosterImport, on_delete=models.CASCADE, null=True, related_name="+")
+    roster_import = models.ForeignKey(
+        RosterImport, on_delete=models.CASCADE, related_name="befores", db_index=False
+    )
+    first = models.ForeignKey(RosterImport, on_delete=models.CASCADE, related_name="+", db_index=False)
+    absent = models.ForeignKey(
+        RosterImport, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [

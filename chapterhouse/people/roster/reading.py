@@ -5,14 +5,15 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
+from operator import itemgetter
 from typing import IO, NamedTuple
 
-from .columns import SWITCHED_ON, Columns, plain, understand
+from .columns import KEPT, SWITCHED_ON, Columns, plain, understand
 from .values import LIFETIME, Doubt, day_in, email_in, standing_in, writes_day_first, yes_in
 
 #: So many rows are looked at to see in which order a list writes day and month.
@@ -21,7 +22,12 @@ LOOKED_AT = 5000
 LONGEST_CELL = 100_000
 #: How long a text may be that is kept.
 LONGEST = 200
+#: What a row says that says nothing.
+NOTHING = dict.fromkeys((*KEPT, *SWITCHED_ON), "")
+#: Of these each column is a part: an address has two lines.
+PARTS = frozenset(("address", "union"))
 Opener = Callable[[], IO[bytes]]
+Taker = Callable[[Sequence[str]], Iterable[str]]
 
 
 class Unreadable(Exception):
@@ -112,67 +118,80 @@ class Roster:
         """
         lines = dict[str, int]()
         for line, cells in self._cells():
-            found = (stands and self._same(cells, stands)) or self._understood(line, cells)
+            found = self._read(line, cells, stands)
             if not isinstance(found, Bad) and lines.setdefault(found.key, line) != line:
                 found = Bad(line, "twice", str(lines[found.key]), found.key)
             yield line, found
 
-    def _same(self, cells: Sequence[str], stands: Callable[[str, str], bool]) -> Same | None:
-        [place] = self.columns.places.get("key", (None,))[:1]
-        if place is None or len(cells) != self.columns.width:
-            return None
-        key = cells[place].strip()
-        return Same(key) if key and stands(key, self._digest(cells)) else None
+    def _read(
+        self, line: int, cells: Sequence[str], stands: Callable[[str, str], bool] | None
+    ) -> Listed | Same | Bad:
+        if len(cells) != self.columns.width:
+            return Bad(line, "cells", str(len(cells)))
+        digest = self._digest(cells)
+        if stands and self._numbers and (key := cells[self._numbers[0]].strip()) and stands(key, digest):
+            return Same(key)
+        said = self._said(cells)
+        try:
+            return listed(said, cells=digest, by_number=bool(self._numbers), day_first=self.day_first)
+        except Doubt as doubt:
+            return Bad(line, doubt.code, doubt.value[:80], said["key"])
+
+    def _said(self, cells: Sequence[str]) -> dict[str, str]:
+        """What a row says, by what its columns mean. Of several columns the first that says something
+        answers, or all of them where each is a part."""
+        names, texts, several = self._asked
+        said = {**NOTHING, **dict(zip(names, map(str.strip, texts(cells)), strict=True))}
+        for name, places in several:
+            found = [text for place in places if (text := cells[place].strip())]
+            said[name] = ", ".join(found) if name in PARTS else next(iter(found), "")
+        return said
 
     def _digest(self, cells: Sequence[str]) -> str:
         """The same for two rows of the same kept cells, read in the same way."""
-        kept = "\x1f".join([cells[place] for place in self._kept])
+        kept = "\x1f".join(self._kept(cells))
         return blake2b(f"{self._how}\x1f{kept}".encode(), digest_size=16).hexdigest()
 
     @cached_property
-    def _kept(self) -> tuple[int, ...]:
-        return tuple(place for places in self.columns.places.values() for place in places)
+    def _numbers(self) -> tuple[int, ...]:
+        return self.columns.places.get("key", ())
+
+    @cached_property
+    def _asked(self) -> tuple[list[str], Taker, list[tuple[str, tuple[int, ...]]]]:
+        """What one column holds, what takes those cells out of a row, and what several columns hold."""
+        columns = self.columns.places.items()
+        alone = {name: places[0] for name, places in columns if len(places) == 1}
+        return list(alone), taker(list(alone.values())), [each for each in columns if each[0] not in alone]
+
+    @cached_property
+    def _kept(self) -> Taker:
+        return taker([place for places in self.columns.places.values() for place in places])
 
     @cached_property
     def _how(self) -> str:
         return f"{self.day_first} {list(self.columns.places)}"
 
-    def _understood(self, line: int, cells: Sequence[str]) -> Listed | Bad:
-        if len(cells) != self.columns.width:
-            return Bad(line, "cells", str(len(cells)))
-        row = Cells(cells, self.columns.places)
-        try:
-            return listed(row, cells=self._digest(cells), day_first=self.day_first)
-        except Doubt as doubt:
-            return Bad(line, doubt.code, doubt.value[:80], row["key"])
-
     def _cells(self) -> Iterator[tuple[int, list[str]]]:
         """The cells below the header of each line that has any."""
         rows = cells_of(self.opener, self.encoding, self.separator)
         next(rows)
-        return ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells))
+        return ((line, cells) for line, cells in rows if any(map(str.strip, cells)))
 
 
-@dataclass(frozen=True)
-class Cells:
-    """One row, asked by what its columns mean; of several columns the first that says something answers."""
-
-    cells: Sequence[str]
-    places: Mapping[str, tuple[int, ...]]
-
-    def __getitem__(self, name: str) -> str:
-        for place in self.places.get(name, ()):
-            if text := self.cells[place].strip():
-                return text
-        return ""
-
-    def all_of(self, name: str) -> str:
-        """Every answer: an address has two lines."""
-        return ", ".join(text for place in self.places.get(name, ()) if (text := self.cells[place].strip()))
+def taker(places: Sequence[int]) -> Taker:
+    """Takes some cells out of a row."""
+    return itemgetter(*places) if len(places) > 1 else lambda cells: [cells[place] for place in places]
 
 
-def listed(row: Cells, *, cells: str = "", day_first: bool = False) -> Listed:
-    """What one row says. Raises `Doubt`."""
+def listed(
+    row: Mapping[str, str], *, cells: str = "", by_number: bool = True, day_first: bool = False
+) -> Listed:
+    """What one row says. Raises `Doubt`.
+
+    Args:
+        row: the text of everything that a list may say.
+        by_number: whether the list has membership numbers.
+    """
     name = row["name"] or " ".join(
         part for at in ("given", "middle", "family", "suffix") if (part := row[at])
     )
@@ -182,7 +201,7 @@ def listed(row: Cells, *, cells: str = "", day_first: bool = False) -> Listed:
     kind = "yearly" if (said := row["kind"].lower()) == "annual" else said
     lifetime = kind == "lifetime" or (expires is not None and expires >= LIFETIME)
     return Listed(
-        key=_key(row, name, email),
+        key=_key(row, name, email, by_number),
         name=name[:LONGEST],
         family=(row["family"] or name.rpartition(" ")[2])[:80],
         email=email,
@@ -198,27 +217,23 @@ def listed(row: Cells, *, cells: str = "", day_first: bool = False) -> Listed:
         post=row["post"][:40],
         chapter=row["chapter"][:80],
         minor="high school" in row["student"].lower(),
-        more=tuple(
-            (each, said[:LONGEST])
-            for each in SWITCHED_ON
-            if each in row.places and (said := _more(row, each))
-        ),
+        more=tuple((each, _more(row, each)[:LONGEST]) for each in SWITCHED_ON if row[each]),
         cells=cells,
     )
 
 
-def _key(row: Cells, name: str, email: str) -> str:
+def _key(row: Mapping[str, str], name: str, email: str, by_number: bool) -> str:
     """The national number; in a list without numbers the address, or else the name."""
-    if "key" in row.places:
+    if by_number:
         if not row["key"]:
             raise Doubt("no-key", name)
         return row["key"][:80]
     return f"mail:{email}" if email else f"name:{plain(name)}"[:80]
 
 
-def _more(row: Cells, name: str) -> str:
+def _more(row: Mapping[str, str], name: str) -> str:
     """What was switched on. A ZIP with fewer than five digits has lost its zeros in a spreadsheet."""
-    text = row.all_of(name) if name in {"address", "union"} else row[name]
+    text = row[name]
     return text.zfill(5) if name == "zip" and text.isdecimal() and len(text) in (3, 4) else text
 
 

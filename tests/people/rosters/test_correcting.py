@@ -3,6 +3,7 @@
 import csv
 import io
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chapterhouse.journal.models import Row
+from chapterhouse.people import migrations
 from chapterhouse.people.actions.accounts import join
 from chapterhouse.people.actions.corrections import correct, take_back
 from chapterhouse.people.actions.offices import take_office
@@ -209,10 +211,21 @@ def test_somebody_is_found_by_the_beginning_of_a_name_or_an_address_or_by_the_nu
     assert found(said) == ["500014"]
 
 
+def test_who_took_another_name_is_found_by_it_after_the_next_list_and_not_by_the_old_one():
+    take([lists.person(1), lists.person(2)])
+    other = lists.person(1, last_name="Zamora", first_name="Zoe", email="zoe@example.org")
+    take([other, lists.person(2)])
+    assert found("zamora") == found("zoe") == found("zoe@") == ["500001"]
+    assert found("álvarez 1") == found("bo") == found("person1@") == []
+    assert found("") == ["500002", "500001"]
+
+
 def test_who_was_on_the_roll_before_lists_were_searched_is_found_too():
     take(lists.many(2))
     Membership.objects.update(filed="", called="")
-    import_module("chapterhouse.people.migrations.0005_roster_pages").file_members(apps, None)
+    names = [each.name for each in iter_modules(migrations.__path__)]
+    [step] = [name for name in names if name.endswith("roster_pages")]
+    import_module(f"{migrations.__name__}.{step}").file_members(apps, None)
     assert found("álvarez 1") == ["500001"]
     assert found("bo ") == ["500001"]
 

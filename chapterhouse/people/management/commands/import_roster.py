@@ -16,6 +16,7 @@ from chapterhouse.ui.refused import Refused
 
 class Command(BaseCommand):
     help = "Take over a list of members: CSV, or a zip with one in it. All of it or nothing."
+    requires_system_checks = ()  # they read every page of the site, which takes longer than a short list
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", help="the list")
