@@ -100,14 +100,17 @@ def _searched(text: str, standing: str) -> MembershipQuerySet:
     by_family = rows.filter(begins("filed", plain)).order_by("filed")
     by_name = rows.filter(begins("called", plain)).order_by("called")
     by_email = rows.annotate(small=Lower("email")).filter(begins("small", text.lower())).order_by("small")
-    ways = Q()
-    for way in (by_family, by_name, by_email):
-        ways |= Q(pk__in=way.values("pk")[: PAGE + 1])
     exactly = (
-        Membership.objects.annotate(small=Lower("email")).filter(small=text.lower()) if "@" in text else None
+        Membership.objects.annotate(small=Lower("email")).filter(small=text.lower())
+        if "@" in text
+        else Membership.objects.filter(key=text)
     )
-    ways |= Q(key=text) if exactly is None else Q(pk__in=exactly.values("pk")[: PAGE + 1])
-    return Membership.objects.filter(ways).only(*SHOWN).order_by("filed", "pk")[: PAGE + 1]
+    first, *others = (
+        Membership.objects.order_by().filter(pk__in=way.values("pk")[: PAGE + 1]).values("pk")
+        for way in (by_family, by_name, by_email, exactly.order_by())
+    )
+    rows = Membership.objects.filter(pk__in=first.union(*others))
+    return rows.only(*SHOWN).order_by("filed", "pk")[: PAGE + 1]
 
 
 def _standing(standing: str) -> MembershipQuerySet:
