@@ -16,9 +16,6 @@ from chapterhouse.ui.refused import Refused
 from .models import RosterFile
 from .roster.reading import Opener
 
-#: The largest file, in bytes: some three million people.
-LARGEST = 512 * 1024 * 1024
-
 
 def folder() -> Path:
     """Where they lie; only whoever runs the program can look into it."""

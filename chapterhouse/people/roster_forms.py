@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Membership
 from .roster.columns import KEPT, SWITCHED_ON, Columns, plain
-from .roster_files import LARGEST
-from .roster_words import FIELDS
+from .roster.reading import LARGEST
+from .roster_words import FIELDS, FILES
 
 
 class RosterFileForm(forms.Form):
@@ -25,7 +25,7 @@ class RosterFileForm(forms.Form):
     def clean_file(self) -> "UploadedFile[Any]":
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("This file is larger than any list of members. Look which it is."))
+            raise forms.ValidationError(FILES["too-large"])
         return file
 
 

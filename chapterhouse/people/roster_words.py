@@ -16,6 +16,8 @@ FILES = {
     "spreadsheet": gettext_lazy("This is a spreadsheet. Open it and save it as CSV, then take that file."),
     "no-list": gettext_lazy("This is no list that can be read. Take a CSV file, or a zip with one in it."),
     "several": gettext_lazy("There is more than one list in this zip. Take out the one you want."),
+    "locked": gettext_lazy("This zip has a password. Unpack it first, and take the list that was in it."),
+    "too-large": gettext_lazy("This file is larger than any list of members. Look which it is."),
     "no-names": gettext_lazy(
         "No column of this list says who somebody is. Its first line must name the columns: first and last"
         " name, or name. Or say which column holds it."

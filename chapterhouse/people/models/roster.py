@@ -116,9 +116,7 @@ class Membership(Stand):
         help_text="Their account, once they have one. No import touches it.",
     )
     # Nobody asks by these but an undoing: an index would cost each import, and mislead the page of members.
-    first = models.ForeignKey(
-        RosterImport, on_delete=models.PROTECT, related_name="brought", db_index=False
-    )
+    first = models.ForeignKey(RosterImport, on_delete=models.PROTECT, related_name="brought", db_index=False)
     absent = models.ForeignKey(
         RosterImport, on_delete=models.PROTECT, null=True, related_name="missed", db_index=False
     )

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,10 +23,14 @@ LOOKED_AT = 5000
 LONGEST_CELL = 100_000
 #: How long a text may be that is kept.
 LONGEST = 200
+#: The largest file, in bytes, also once it is unpacked: some three million people.
+LARGEST = 512 * 1024 * 1024
 #: What a row says that says nothing.
 NOTHING = dict.fromkeys((*KEPT, *SWITCHED_ON), "")
 #: Of these each column is a part: an address has two lines.
 PARTS = frozenset(("address", "union"))
+#: The mark of a file in a zip that has a password.
+ENCRYPTED = 1
 Opener = Callable[[], IO[bytes]]
 Taker = Callable[[Sequence[str]], Iterable[str]]
 
@@ -255,8 +260,8 @@ def open_roster(
         switched_on, mapped: as `columns.understand`.
 
     Raises:
-        Unreadable: it is no such file (``empty``, ``spreadsheet``, ``no-list``, ``several``), or its header
-            says nowhere who somebody is (``no-names``).
+        Unreadable: it is no such file (``empty``, ``spreadsheet``, ``no-list``, ``several``, ``locked``,
+            ``too-large``), or its header says nowhere who somebody is (``no-names``).
     """
     roster = look_into(opener, name=name, switched_on=switched_on, mapped=mapped)
     if not roster.columns.has_names:
@@ -297,15 +302,29 @@ def unzipped(opener: Opener, name: str) -> tuple[Opener, str]:
         return opener, name
     try:
         with opener() as file, zipfile.ZipFile(file) as bundle:
-            names = [each for each in bundle.namelist() if not each.startswith("__MACOSX/")]
-    except zipfile.BadZipFile as error:
+            one = _list_in(bundle)
+            with bundle.open(one) as whole:
+                while whole.read(1 << 20):
+                    pass  # it says itself whether it is whole
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise Unreadable("no-list") from error
+    return lambda: zipfile.ZipFile(opener()).open(one), name if day_in_name(name) else one
+
+
+def _list_in(bundle: zipfile.ZipFile) -> str:
+    """The name of the one list in a zip. Raises `Unreadable`."""
+    names = [each for each in bundle.namelist() if not each.startswith("__MACOSX/")]
     if "[Content_Types].xml" in names:
         raise Unreadable("spreadsheet")
     lists = [each for each in names if each.lower().endswith((".csv", ".tsv", ".txt"))]
     if len(lists) != 1:
         raise Unreadable("several" if lists else "no-list")
-    return lambda: zipfile.ZipFile(opener()).open(lists[0]), name if day_in_name(name) else lists[0]
+    about = bundle.getinfo(lists[0])
+    if about.flag_bits & ENCRYPTED:
+        raise Unreadable("locked")
+    if about.file_size > LARGEST:
+        raise Unreadable("too-large")
+    return lists[0]
 
 
 def encoding_of(opener: Opener) -> str:
