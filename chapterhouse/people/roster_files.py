@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from chapterhouse.ui.refused import Refused
 
 from .models import RosterFile
-from .roster.reading import Opener
+from .roster.files import Opener
 
 
 def folder() -> Path:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Membership
 from .roster.columns import KEPT, SWITCHED_ON, Columns, plain
-from .roster.reading import LARGEST
+from .roster.files import LARGEST
 from .roster_words import FIELDS, FILES
 
 

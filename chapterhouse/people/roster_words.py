@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from .actions.rosters import older
 from .models import RosterImport
 from .roster.comparing import Comparison, Conflict
-from .roster.reading import Bad, Roster, Unreadable
+from .roster.files import Unreadable
+from .roster.reading import Bad, Roster
 
 FILES = {
     "empty": gettext_lazy("This file is empty. Take the list out of the mail or the website again."),

@@ -1,50 +1,27 @@
 """From the bytes of a list to one `Listed` a person, or to the line that cannot be understood and why."""
 
-import codecs
-import csv
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from operator import itemgetter
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from .columns import KEPT, SWITCHED_ON, Columns, plain, understand
+from .files import Opener, Unreadable, cells_of, encoding_of, separator_of, unzipped
 from .values import LIFETIME, Doubt, day_in, email_in, standing_in, writes_day_first, yes_in
 
 #: So many rows are looked at to see in which order a list writes day and month.
 LOOKED_AT = 5000
-#: The longest cell, in characters: past it a quotation mark was not closed.
-LONGEST_CELL = 100_000
 #: How long a text may be that is kept.
 LONGEST = 200
-#: The largest file, in bytes, also once it is unpacked: some three million people.
-LARGEST = 512 * 1024 * 1024
 #: What a row says that says nothing.
 NOTHING = dict.fromkeys((*KEPT, *SWITCHED_ON), "")
 #: Of these each column is a part: an address has two lines.
 PARTS = frozenset(("address", "union"))
-#: The mark of a file in a zip that has a password.
-ENCRYPTED = 1
-Opener = Callable[[], IO[bytes]]
 Taker = Callable[[Sequence[str]], Iterable[str]]
-
-
-class Unreadable(Exception):
-    """A file that is no list of members.
-
-    Attributes:
-        code: which sentence says so. line: where, if it is at one line.
-    """
-
-    def __init__(self, code: str, line: int | None = None) -> None:
-        super().__init__(code, line)
-        self.code, self.line = code, line
 
 
 class Listed(NamedTuple):
@@ -242,7 +219,7 @@ def _more(row: Mapping[str, str], name: str) -> str:
     return text.zfill(5) if name == "zip" and text.isdecimal() and len(text) in (3, 4) else text
 
 
-# ---- files
+# ---- the whole list
 
 
 def open_roster(
@@ -277,7 +254,7 @@ def look_into(
     Raises:
         Unreadable: it is no such file.
     """
-    opener, name = unzipped(opener, name)
+    opener, inside = unzipped(opener)
     encoding = encoding_of(opener)
     separator = separator_of(opener, encoding)
     _line, header = next(cells_of(opener, encoding, separator), (0, []))
@@ -287,88 +264,9 @@ def look_into(
         encoding=encoding,
         separator=separator,
         columns=columns,
-        listed_on=day_in_name(name),
+        listed_on=day_in_name(name) or day_in_name(inside),
         day_first=_day_first(opener, encoding, separator, columns),
     )
-
-
-def unzipped(opener: Opener, name: str) -> tuple[Opener, str]:
-    """The one CSV file in a zip; anything else as it is. Raises `Unreadable`."""
-    with opener() as file:
-        start = file.read(4)
-    if not start:
-        raise Unreadable("empty")
-    if start != b"PK\x03\x04":
-        return opener, name
-    try:
-        with opener() as file, zipfile.ZipFile(file) as bundle:
-            one = _list_in(bundle)
-            with bundle.open(one) as whole:
-                while whole.read(1 << 20):
-                    pass  # it says itself whether it is whole
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise Unreadable("no-list") from error
-    return lambda: zipfile.ZipFile(opener()).open(one), name if day_in_name(name) else one
-
-
-def _list_in(bundle: zipfile.ZipFile) -> str:
-    """The name of the one list in a zip. Raises `Unreadable`."""
-    names = [each for each in bundle.namelist() if not each.startswith("__MACOSX/")]
-    if "[Content_Types].xml" in names:
-        raise Unreadable("spreadsheet")
-    lists = [each for each in names if each.lower().endswith((".csv", ".tsv", ".txt"))]
-    if len(lists) != 1:
-        raise Unreadable("several" if lists else "no-list")
-    about = bundle.getinfo(lists[0])
-    if about.flag_bits & ENCRYPTED:
-        raise Unreadable("locked")
-    if about.file_size > LARGEST:
-        raise Unreadable("too-large")
-    return lists[0]
-
-
-def encoding_of(opener: Opener) -> str:
-    """UTF-8 or UTF-16 by what stands first or by what decodes, else the Windows letters of western Europe.
-
-    Raises:
-        Unreadable: it is no text at all.
-    """
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with opener() as file:
-        start = file.read(4096)
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        if b"\0" in start or start.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
-            raise Unreadable("no-list")
-        try:
-            piece = start
-            while piece:
-                decoder.decode(piece)
-                piece = file.read(1 << 20)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8-sig"
-
-
-def separator_of(opener: Opener, encoding: str) -> str:
-    """Comma, semicolon, tab or bar: whichever stands most often in the header."""
-    with opener() as file, io.TextIOWrapper(file, encoding, errors="replace") as text:
-        header = text.readline()
-    return max((",", ";", "\t", "|"), key=header.count)
-
-
-def cells_of(opener: Opener, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of its first line. Raises `Unreadable` where a quotation was not closed."""
-    csv.field_size_limit(LONGEST_CELL)
-    with opener() as file, io.TextIOWrapper(file, encoding, errors="replace", newline="") as text:
-        rows, line = csv.reader(text, delimiter=separator), 1
-        try:
-            for cells in rows:
-                yield line, cells
-                line = rows.line_num + 1
-        except csv.Error as error:
-            raise Unreadable("open-quote", line) from error
 
 
 def day_in_name(name: str) -> date | None:

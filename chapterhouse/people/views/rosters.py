@@ -22,7 +22,7 @@ from ..actions.rosters import Done, done_with, newest_import, older, preview, st
 from ..models import RosterFile, RosterImport
 from ..permissions import Permission, holder_of
 from ..roster.comparing import Comparison
-from ..roster.reading import Unreadable
+from ..roster.files import Unreadable
 from ..roster_files import forgotten
 from ..roster_forms import ColumnsForm, RosterFileForm
 from ..roster_words import FIELDS, conflict_said, file_said, row_said, warnings

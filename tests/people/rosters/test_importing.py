@@ -17,7 +17,8 @@ from chapterhouse.people.actions.rosters import (
     undo_import,
 )
 from chapterhouse.people.models import Before, Membership, Person, RosterImport
-from chapterhouse.people.roster.reading import Unreadable, open_roster
+from chapterhouse.people.roster.files import Unreadable
+from chapterhouse.people.roster.reading import open_roster
 from chapterhouse.ui.refused import Refused
 from tests import faults, make
 from tests.people.rosters import lists

@@ -1,6 +1,7 @@
 """Taking a list over on pages: chosen, compared, taken over, undone, and what goes wrong."""
 
 import json
+import re
 import stat
 from datetime import timedelta
 
@@ -128,6 +129,46 @@ def test_last_year_s_list_is_pointed_out_and_goes_in_only_when_somebody_says_it_
     assert "tick that it is" in text(again)
     assert RosterImport.objects.count() == 1
     assert "The list is taken over" in text(take(keeper, page, asked="1", sure="1"))
+
+
+@pytest.mark.requirement("B25")
+def test_a_number_s_column_renamed_upstream_is_pointed_out_before_everybody_is_new(keeper):
+    take(keeper, looked_at(keeper, lists.many(4)))
+    renamed = lists.listing(lists.many(4)).replace(b"actionkit_id", b"member_no")
+    page = looked_at(keeper, renamed)
+    assert "This list has no membership numbers" in text(page)
+    assert "4 of 4 people are not on this list" in text(page)
+    assert "tick that it is" in text(take(keeper, page, asked="1"))
+    columns = text(keeper.get(f"/roster/list/{page.context['chosen'].code}/"))
+    place = re.search(r'name="(column_\d+)"[^>]*id="[^"]*"', columns[columns.index("“member_no”") :])
+    again = looked_at(keeper, renamed, **{place[1]: "key"})
+    assert counts(again)[:5] == [4, 0, 0, 0, 4]
+
+
+@pytest.mark.requirement("B25")
+def test_another_address_is_a_change_of_the_same_person_and_two_may_have_one(keeper):
+    take(keeper, looked_at(keeper, lists.many(3)))
+    moved = [
+        lists.person(1, email="new@example.org"),
+        lists.person(2, email="person3@example.org"),
+        lists.person(3),
+    ]
+    page = looked_at(keeper, moved)
+    assert counts(page)[:5] == [3, 0, 2, 0, 1]
+    take(keeper, page)
+    found = dict(Membership.objects.values_list("key", "email"))
+    assert found == {
+        "500001": "new@example.org",
+        "500002": "person3@example.org",
+        "500003": "person3@example.org",
+    }
+
+
+def test_a_number_that_stands_twice_goes_in_once_and_is_named_with_both_lines(keeper):
+    page = looked_at(keeper, [lists.person(1), lists.person(2), lists.person(1, first_name="Again")])
+    assert "Line 4: The same person stands in line 2 already." in text(page)
+    take(keeper, page)
+    assert Membership.objects.get(key="500001").name == "Bo Álvarez 1"
 
 
 def test_the_file_is_readable_by_its_owner_only_and_by_nobody_else_on_the_site(keeper, cast):

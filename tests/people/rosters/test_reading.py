@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from chapterhouse.people.roster import reading
+from chapterhouse.people.roster import files
 from chapterhouse.people.roster.columns import understand
-from chapterhouse.people.roster.reading import Bad, Listed, Unreadable, open_roster
+from chapterhouse.people.roster.files import Unreadable
+from chapterhouse.people.roster.reading import Bad, Listed, open_roster
 from tests.people.rosters import lists
 
 
@@ -167,7 +168,7 @@ def test_what_is_no_list_is_told_apart(data, code):
 
 
 def test_a_small_zip_with_a_boundless_file_in_it_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST", 10)
+    monkeypatch.setattr(files, "LARGEST", 10)
     with pytest.raises(Unreadable) as no:
         opened(lists.zipped(b"name\r\n" + b"Ana\r\n" * 9))
     assert no.value.code == "too-large"
