@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .models import Membership
@@ -45,10 +46,10 @@ class ColumnsForm(forms.Form):
         held = [name for name in SWITCHED_ON if _any_is(name, columns.left_out)]
         on = self.fields["switched_on"]
         assert isinstance(on, forms.MultipleChoiceField)
-        on.choices = [(name, FIELDS[name]) for name in held]
+        on.choices = [(name, capfirst(FIELDS[name])) for name in held]
         if not held:
             del self.fields["switched_on"]
-        choices = [("", _("Leave it out")), *((name, FIELDS[name]) for name in KEPT)]
+        choices = [("", _("Leave it out")), *((name, capfirst(FIELDS[name])) for name in KEPT)]
         said = {header: name for name, header in self.initial.get("mapped", {}).items()}
         for at, header in enumerate(self.unknown):
             self.fields[f"column_{at}"] = forms.ChoiceField(
@@ -72,17 +73,17 @@ class ColumnsForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What we know better of somebody. What is as the list says is no correction."""
 
-    name = forms.CharField(label=FIELDS["name"], max_length=200)
+    name = forms.CharField(label=capfirst(FIELDS["name"]), max_length=200)
     family = forms.CharField(
-        label=FIELDS["family"],
+        label=capfirst(FIELDS["family"]),
         help_text=_("By which they stand in lists."),
         max_length=80,
         required=False,
     )
-    email = forms.CharField(label=FIELDS["email"], max_length=254, required=False)
-    no_calls = forms.BooleanField(label=FIELDS["no_calls"], required=False)
-    no_texts = forms.BooleanField(label=FIELDS["no_texts"], required=False)
-    no_mail = forms.BooleanField(label=FIELDS["no_mail"], required=False)
+    email = forms.CharField(label=capfirst(FIELDS["email"]), max_length=254, required=False)
+    no_calls = forms.BooleanField(label=capfirst(FIELDS["no_calls"]), required=False)
+    no_texts = forms.BooleanField(label=capfirst(FIELDS["no_texts"]), required=False)
+    no_mail = forms.BooleanField(label=capfirst(FIELDS["no_mail"]), required=False)
 
     @classmethod
     def of(cls, member: Membership) -> "CorrectionForm":
