@@ -21,7 +21,7 @@ HEADER = (
 )
 
 
-def write(path: Path, expires: str) -> None:
+def write(path: Path, expires: str, number: int = ROWS) -> None:
     """A list as the national organisation sends it, of people nobody is."""
     names = HEADER.split(",")
     said = {
@@ -38,13 +38,13 @@ def write(path: Path, expires: str) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(names)
-        for number in range(ROWS):
+        for each in range(number):
             own = {
-                "first_name": f"Given{number % 997}",
-                "last_name": f"Family{number % 8191}",
-                "email": f"person{number}@example.org",
-                "actionkit_id": str(700_000 + number),
-                "best_phone": f"323-555-{number % 10000:04}",
+                "first_name": f"Given{each % 997}",
+                "last_name": f"Family{each % 8191}",
+                "email": f"person{each}@example.org",
+                "actionkit_id": str(700_000 + each),
+                "best_phone": f"323-555-{each % 10000:04}",
             }
             rows.writerow([(said | own).get(name, "") for name in names])
 

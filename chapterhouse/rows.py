@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
 
@@ -44,18 +44,38 @@ def keep(rows: Iterable[Row]) -> list[Row]:
     return rows
 
 
-def put(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, on: str) -> None:
-    """Insert very many rows; one that has the same `on` as a row that is there is written over it.
+def begins(name: str, text: str) -> Q:
+    """That a column begins with a text, asked so that an index of the column answers it."""
+    if (
+        connection.vendor == "postgresql"
+    ):  # whose order is that of a language, in which there is no last letter
+        return Q(**{f"{name}__startswith": text})
+    return Q(**{f"{name}__gte": text, f"{name}__lt": f"{text}\U0010ffff"})
+
+
+def put(
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    on: str = "",
+    seldom: Sequence[str] = (),
+) -> None:
+    """Insert very many rows; with `on`, one that is there by it already is written over.
 
     Args:
         columns: names of all columns but the primary key, with ``_id`` for a reference.
         rows: the values of each, as the database takes them: days as such or as text, JSON as text.
         on: a unique column.
+        seldom: columns that are mostly as they were. SQLite writes an index anew for each column that is set,
+            whatever it was before, so these are set where they differ.
 
     Raises:
         IntegrityError: the database refuses one of them.
     """
-    into, over = _into(model, columns), _over(columns, on)
+    if not rows:
+        return
+    into = _into(model, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # there a statement a row takes twice as long
             names = _names(columns)
@@ -64,11 +84,16 @@ def put(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]
             with cursor.copy(f"COPY come ({names}) FROM STDIN") as lines:
                 for row in rows:
                     lines.write_row(row)
-            cursor.execute(f"{into} SELECT {names} FROM come {over}")  # noqa: S608  # names of ours
+            cursor.execute(f"{into} SELECT {names} FROM come {_over(columns, on)}")  # noqa: S608  # likewise
             cursor.execute("DROP TABLE come")
         else:
             place = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"{into} VALUES ({place}) {over}", list(rows))
+            often = [name for name in columns if name not in seldom]
+            cursor.executemany(f"{into} VALUES ({place}) {_over(often, on)}", rows)
+            if seldom:
+                places = [columns.index(name) for name in (*seldom, on, *seldom)]
+                there = [[row[place] for place in places] for row in rows]
+                cursor.executemany(_where_other(model, seldom, on), there)
 
 
 def copy(rows: QuerySet[Any, Any], target: type[Model], columns: Sequence[str], *, on: str = "") -> None:
@@ -95,6 +120,14 @@ def _names(columns: Iterable[str]) -> str:
 def _over(columns: Iterable[str], on: str) -> str:
     said = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != on)
     return f'ON CONFLICT ("{on}") DO UPDATE SET {said}' if on else ""
+
+
+def _where_other(model: type[Model], columns: Sequence[str], on: str) -> str:
+    """Sets columns of one row, unless they are so already. SQLite's words."""
+    said = ", ".join(f'"{name}" = %s' for name in columns)
+    place = ", ".join(["%s"] * len(columns))
+    otherwise = f'"{on}" = %s AND ({_names(columns)}) IS NOT ({place})'
+    return f'UPDATE "{model._meta.db_table}" SET {said} WHERE {otherwise}'  # noqa: S608  # names of ours
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("chapterhouse.ui.urls")),
     path("", include("chapterhouse.people.office_urls")),
     path("handbook/", include("chapterhouse.handbook.urls")),
+    path("roster/", include("chapterhouse.people.roster_urls")),
     path("account/", include("chapterhouse.people.urls")),
     path("organisation/referrals/", include("chapterhouse.referrals.urls")),
 ]

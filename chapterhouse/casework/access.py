@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person, Term
+from chapterhouse.people.permissions import terms_of
+from chapterhouse.sealing.models import KeyCard
 from chapterhouse.ui.refused import Refused
 
-from .models import Case, Consent, Desk, Party
+from .models import Case, Consent, Deciding, Desk, Measure, Party
 from .models.case import CaseQuerySet
 
 
@@ -52,17 +55,17 @@ def duty_of(person: Person, at: datetime | None = None) -> Duty:
     once = at is None and isinstance(person, SimpleLazyObject)
     known: Duty | None = getattr(person, "_duty", None) if once else None
     if known is None:
-        known = _duty_of(person, at or timezone.now())
+        known = _duty_of(person, at)
         if once:
             person._duty = known  # type: ignore[attr-defined]  # kept with the request
     return known
 
 
-def _duty_of(person: Person, at: datetime) -> Duty:
+def _duty_of(person: Person, at: datetime | None) -> Duty:
     if not person.is_authenticated:
         return Duty(frozenset(), ())
-    terms = tuple(person.terms.select_related("office"))
-    held = frozenset(term.office.code for term in terms if term.runs_at(at))
+    terms = tuple(person.terms.select_related("office")) if at else terms_of(person)
+    held = frozenset(term.office.code for term in terms if term.runs_at(at or timezone.now()))
     return Duty(held, tuple(PackVersion.objects.defer("source")) if held else (), terms)
 
 
@@ -84,7 +87,28 @@ def has_desk(person: Person) -> bool:
 
 def is_asked(person: Person) -> bool:
     """Whether somebody carries out a measure, or was asked to decide on a recommendation."""
-    return person.is_authenticated and (person.measures.exists() or person.decidings.exists())
+    return not traces_of(person).isdisjoint({"measure", "deciding"})
+
+
+def traces_of(person: Person) -> frozenset[str]:
+    """Which of these somebody ever had: a key ``card``, a ``measure`` to carry out, a ``deciding``.
+
+    One question; asked for once of a ``request.user``.
+    """
+    once = isinstance(person, SimpleLazyObject)
+    known: frozenset[str] | None = getattr(person, "_traces", None) if once else None
+    if known is None:
+        known = _traces_of(person) if person.is_authenticated else frozenset()
+        if once:
+            person._traces = known  # type: ignore[attr-defined]  # kept with the request
+    return known
+
+
+def _traces_of(person: Person) -> frozenset[str]:
+    theirs = (("card", KeyCard, "user"), ("measure", Measure, "doer"), ("deciding", Deciding, "person"))
+    asked = {name: Exists(model.objects.filter(**{to: OuterRef("pk")})) for name, model, to in theirs}
+    found = Person.objects.filter(pk=person.pk).values(**asked).first() or {}
+    return frozenset(name for name, there in found.items() if there)
 
 
 def reads_formal(person: Person) -> bool:
@@ -116,8 +140,7 @@ def was_left(person: Person) -> bool:
     """Whether cases were left with somebody whose term is over; asked for once of a ``request.user``."""
     known: bool | None = getattr(person, "_was_left", None)
     if known is None:
-        once_held = person.is_authenticated and person.key_cards.exists()
-        known = once_held and left_with(person, timezone.now()).exists()
+        known = "card" in traces_of(person) and left_with(person, timezone.now()).exists()
         if isinstance(person, SimpleLazyObject):
             person._was_left = known
     return known
@@ -125,7 +148,7 @@ def was_left(person: Person) -> bool:
 
 def hands_on(person: Person) -> bool:
     """Whether there may be keys for the person to give on: they respond, or once held a key."""
-    return responds(person) or (person.is_authenticated and person.key_cards.exists())
+    return responds(person) or "card" in traces_of(person)
 
 
 def must_read(person: Person, case: Case, at: datetime) -> None:

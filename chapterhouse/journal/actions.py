@@ -1,5 +1,6 @@
 """Writing the journal. Called inside the verb's own transaction, so that a failed row undoes the verb."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from chapterhouse.rows import keep
@@ -19,3 +20,8 @@ def record(*, by: str, verb: str, subject: str, at: datetime, about: str = "") -
     """
     [row] = keep([Row(by=by, verb=verb, subject=subject, at=at, about=about)])
     return row
+
+
+def record_all(*, by: str, verb: str, subjects: Iterable[str], at: datetime) -> None:
+    """Append a row for each of many subjects of which the same was done at once; else as `record`."""
+    keep(Row(by=by, verb=verb, subject=subject, at=at) for subject in subjects)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from chapterhouse.packs.models import PackVersion
@@ -57,6 +58,17 @@ def may(person: Person, permission: Permission, at: datetime) -> bool:
     )
 
 
+def terms_of(person: Person) -> tuple[Term, ...]:
+    """All terms of somebody, past ones too, with their offices; asked for once of a ``request.user``."""
+    once = isinstance(person, SimpleLazyObject)
+    known: tuple[Term, ...] | None = getattr(person, "_terms", None) if once else None
+    if known is None:
+        known = tuple(person.terms.select_related("office"))
+        if once:
+            person._terms = known  # type: ignore[attr-defined]  # kept with the request
+    return known
+
+
 def who_may(permission: Permission, at: datetime) -> "QuerySet[Person]":
     """Who has a permission at a moment, by name."""
     terms = Term.objects.current(at).of_offices(offices_that(permission, at))
@@ -67,7 +79,9 @@ def holder_of(permission: Permission) -> Callable[[Any], bool]:
     """The rule of a page for those who have a permission: ``@access(holder_of(Permission.ANNOUNCE))``."""
 
     def rule(person: Any) -> bool:
-        return may(person, permission, timezone.now())
+        at = timezone.now()
+        held = {term.office.code for term in terms_of(person) if term.runs_at(at)}
+        return bool(held) and not held.isdisjoint(offices_that(permission, at))
 
     rule.__name__ = f"may_{permission.name.lower()}"
     return rule

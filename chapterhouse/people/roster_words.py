@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy
 
 from .actions.rosters import older
 from .models import RosterImport
-from .roster.comparing import Comparison
-from .roster.reading import Bad, Roster, Unreadable
+from .roster.comparing import Comparison, Conflict
+from .roster.files import Unreadable
+from .roster.reading import Bad, Roster
 
 FILES = {
     "empty": gettext_lazy("This file is empty. Take the list out of the mail or the website again."),
     "spreadsheet": gettext_lazy("This is a spreadsheet. Open it and save it as CSV, then take that file."),
     "no-list": gettext_lazy("This is no list that can be read. Take a CSV file, or a zip with one in it."),
     "several": gettext_lazy("There is more than one list in this zip. Take out the one you want."),
+    "locked": gettext_lazy("This zip has a password. Unpack it first, and take the list that was in it."),
+    "too-large": gettext_lazy("This file is larger than any list of members. Look which it is."),
     "no-names": gettext_lazy(
         "No column of this list says who somebody is. Its first line must name the columns: first and last"
         " name, or name. Or say which column holds it."
@@ -34,6 +37,64 @@ ROWS = {
     "no-standing": gettext_lazy("“%(value)s” is no standing that we know."),
     "no-email": gettext_lazy("“%(value)s” is not an email address."),
 }
+
+#: What columns hold.
+FIELDS = {
+    "key": gettext_lazy("membership number"),
+    "given": gettext_lazy("first name"),
+    "middle": gettext_lazy("middle name"),
+    "family": gettext_lazy("last name"),
+    "suffix": gettext_lazy("suffix of the name"),
+    "name": gettext_lazy("whole name"),
+    "email": gettext_lazy("email address"),
+    "joined": gettext_lazy("day of joining"),
+    "expires": gettext_lazy("day of expiry"),
+    "status": gettext_lazy("standing"),
+    "letter": gettext_lazy("standing as a letter"),
+    "kind": gettext_lazy("kind of membership"),
+    "monthly_dues": gettext_lazy("monthly dues"),
+    "yearly_dues": gettext_lazy("yearly dues"),
+    "no_calls": gettext_lazy("wants no calls"),
+    "no_texts": gettext_lazy("wants no text messages"),
+    "no_mail": gettext_lazy("wants no email"),
+    "post": gettext_lazy("letters by post"),
+    "subscribed": gettext_lazy("subscribed to email"),
+    "chapter": gettext_lazy("chapter"),
+    "student": gettext_lazy("student"),
+    "phone": gettext_lazy("telephone"),
+    "address": gettext_lazy("street address"),
+    "city": gettext_lazy("city"),
+    "zip": gettext_lazy("postal code"),
+    "accommodations": gettext_lazy("accommodations"),
+    "union": gettext_lazy("union"),
+    "school": gettext_lazy("school"),
+    "youth_chapter": gettext_lazy("youth chapter"),
+    "race": gettext_lazy("race"),
+    "district": gettext_lazy("electoral district"),
+}
+STANDINGS = {
+    "": gettext_lazy("no standing given"),
+    "good": gettext_lazy("in good standing"),
+    "member": gettext_lazy("member past the date"),
+    "lapsed": gettext_lazy("lapsed"),
+}
+
+
+def conflict_said(conflict: Conflict) -> str:
+    """What the list says now where we had corrected it."""
+    told = {"name": conflict.name, "field": FIELDS[conflict.field]}
+    told |= {"ours": value_said(conflict.field, conflict.value)}
+    told |= {"listed": value_said(conflict.field, conflict.listed)}
+    return (
+        _("%(name)s, %(field)s: the list now says “%(listed)s”; “%(ours)s” stays, as we corrected it.") % told
+    )
+
+
+def value_said(field: str, value: str) -> str:
+    """A value as corrections keep it, in words."""
+    if field.startswith("no_"):
+        return _("yes") if value else _("no")
+    return value or _("nothing")
 
 
 def file_said(no: Unreadable) -> str:

@@ -43,6 +43,13 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         ),
     ),
     (
+        _("Members"),
+        (
+            Page("roster:rosters", _("Lists of members"), _("Take over the newest list, and undo it.")),
+            Page("roster:members", _("Members"), _("Look somebody up, correct the list, invite them.")),
+        ),
+    ),
+    (
         _("Offices"),
         (
             Page("offices:offices", _("Your offices"), _("What you hold, and laying it down.")),

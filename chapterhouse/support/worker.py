@@ -23,12 +23,16 @@ from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.handbook.actions.proposals import forget_proposals
 from chapterhouse.notices.actions import forget_old, send_next
+from chapterhouse.notices.inviting import send_next_invitation
 from chapterhouse.people.actions.removal import forget_hearings
+from chapterhouse.people.actions.roster_files import forget_files
 from chapterhouse.sealing.actions.invitations import forget_lapsed
 
 log = logging.getLogger(__name__)
 #: How often the worker looks, in seconds.
 PAUSE = 5.0
+#: So many invitations are sent in one round: what is due to somebody never waits for all of them.
+INVITATIONS = 50
 REMINDERS = (
     remind_all,
     remind_of_appointments,
@@ -39,6 +43,15 @@ REMINDERS = (
     end_panels,
     warn_all,
 )
+FORGETTERS = (
+    forget_working_notes,
+    forget_hearings,
+    forget_proposals,
+    forget_files,
+    forget_old,
+    forget_lapsed,
+    destroy_all,
+)
 
 
 def run_once(at: datetime) -> int:
@@ -46,8 +59,8 @@ def run_once(at: datetime) -> int:
     done = sum(remind(at=at) for remind in REMINDERS)
     while send_next(at=at):
         done += 1
-    done += forget_working_notes(at=at) + forget_hearings(at=at) + forget_proposals(at=at)
-    return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
+    done += sum(send_next_invitation(at=at) for _each in range(INVITATIONS))
+    return done + sum(forget(at=at) for forget in FORGETTERS)
 
 
 def tidy(at: datetime, last: date | None) -> date | None:

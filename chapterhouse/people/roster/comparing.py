@@ -1,6 +1,6 @@
 """A list beside what is known: who is new, changed, the same, not on it. Nothing is written here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
@@ -40,6 +40,23 @@ class Found(NamedTuple):
     first: int | None = None
 
 
+class Ours(NamedTuple):
+    """What we corrected in a field of somebody, and what the list said there so far; both as text."""
+
+    value: str
+    listed: str
+
+
+class Conflict(NamedTuple):
+    """That a list now says something new where we had corrected it. Ours stays."""
+
+    key: str
+    name: str
+    field: str
+    value: str
+    listed: str
+
+
 @dataclass
 class Comparison:
     """What came of comparing, while the rows go by.
@@ -48,9 +65,11 @@ class Comparison:
         lapsed: of those changed, who was in standing and has lapsed by what the list says.
         returned: of those changed or the same, who was missed on the last list.
         absent: primary keys of those known who are not on it.
+        conflicts: where the list now says otherwise than before of what we corrected; ours stays.
     """
 
     known: dict[str, Known]
+    corrected: Mapping[str, Mapping[str, Ours]] = field(default_factory=dict)
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -59,6 +78,7 @@ class Comparison:
     bad: int = 0
     shown: list[Bad] = field(default_factory=list)
     absent: list[int] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
     @property
     def read(self) -> int:
@@ -90,6 +110,8 @@ class Comparison:
 
     def _found(self, row: Listed) -> Found:
         digest, was = digest_of(row), self.known.get(row.key)
+        if row.key in self.corrected:
+            self.conflicts.extend(conflicts_of(row, self.corrected[row.key]))
         if was is None:
             self.new += 1
             return Found(NEW, row, digest)
@@ -105,3 +127,16 @@ class Comparison:
 def digest_of(row: Listed) -> str:
     """The same for two rows that say the same of somebody."""
     return blake2b(repr(row[:-1]).encode(), digest_size=16).hexdigest()
+
+
+def conflicts_of(row: Listed, corrected: Mapping[str, Ours]) -> Iterator[Conflict]:
+    """The fields we corrected of which a row says something new that is not what we say."""
+    for name, ours in corrected.items():
+        said = as_text(getattr(row, name))
+        if said not in (ours.listed, ours.value):
+            yield Conflict(row.key, row.name, name, ours.value, said)
+
+
+def as_text(value: str | bool) -> str:
+    """A field as corrections keep it: a yes is "yes", a no is nothing."""
+    return ("yes" if value else "") if isinstance(value, bool) else value

@@ -1,39 +1,27 @@
 """From the bytes of a list to one `Listed` a person, or to the line that cannot be understood and why."""
 
-import codecs
-import csv
-import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from typing import IO, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
-from .columns import SWITCHED_ON, Columns, plain, understand
+from .columns import KEPT, SWITCHED_ON, Columns, plain, understand
+from .files import Opener, Unreadable, cells_of, encoding_of, separator_of, unzipped
 from .values import LIFETIME, Doubt, day_in, email_in, standing_in, writes_day_first, yes_in
 
 #: So many rows are looked at to see in which order a list writes day and month.
 LOOKED_AT = 5000
-#: The longest cell, in characters: past it a quotation mark was not closed.
-LONGEST_CELL = 100_000
 #: How long a text may be that is kept.
 LONGEST = 200
-Opener = Callable[[], IO[bytes]]
-
-
-class Unreadable(Exception):
-    """A file that is no list of members.
-
-    Attributes:
-        code: which sentence says so. line: where, if it is at one line.
-    """
-
-    def __init__(self, code: str, line: int | None = None) -> None:
-        super().__init__(code, line)
-        self.code, self.line = code, line
+#: What a row says that says nothing.
+NOTHING = dict.fromkeys((*KEPT, *SWITCHED_ON), "")
+#: Of these each column is a part: an address has two lines.
+PARTS = frozenset(("address", "union"))
+Taker = Callable[[Sequence[str]], Iterable[str]]
 
 
 class Listed(NamedTuple):
@@ -112,67 +100,80 @@ class Roster:
         """
         lines = dict[str, int]()
         for line, cells in self._cells():
-            found = (stands and self._same(cells, stands)) or self._understood(line, cells)
+            found = self._read(line, cells, stands)
             if not isinstance(found, Bad) and lines.setdefault(found.key, line) != line:
                 found = Bad(line, "twice", str(lines[found.key]), found.key)
             yield line, found
 
-    def _same(self, cells: Sequence[str], stands: Callable[[str, str], bool]) -> Same | None:
-        [place] = self.columns.places.get("key", (None,))[:1]
-        if place is None or len(cells) != self.columns.width:
-            return None
-        key = cells[place].strip()
-        return Same(key) if key and stands(key, self._digest(cells)) else None
+    def _read(
+        self, line: int, cells: Sequence[str], stands: Callable[[str, str], bool] | None
+    ) -> Listed | Same | Bad:
+        if len(cells) != self.columns.width:
+            return Bad(line, "cells", str(len(cells)))
+        digest = self._digest(cells)
+        if stands and self._numbers and (key := cells[self._numbers[0]].strip()) and stands(key, digest):
+            return Same(key)
+        said = self._said(cells)
+        try:
+            return listed(said, cells=digest, by_number=bool(self._numbers), day_first=self.day_first)
+        except Doubt as doubt:
+            return Bad(line, doubt.code, doubt.value[:80], said["key"])
+
+    def _said(self, cells: Sequence[str]) -> dict[str, str]:
+        """What a row says, by what its columns mean. Of several columns the first that says something
+        answers, or all of them where each is a part."""
+        names, texts, several = self._asked
+        said = {**NOTHING, **dict(zip(names, map(str.strip, texts(cells)), strict=True))}
+        for name, places in several:
+            found = [text for place in places if (text := cells[place].strip())]
+            said[name] = ", ".join(found) if name in PARTS else next(iter(found), "")
+        return said
 
     def _digest(self, cells: Sequence[str]) -> str:
         """The same for two rows of the same kept cells, read in the same way."""
-        kept = "\x1f".join([cells[place] for place in self._kept])
+        kept = "\x1f".join(self._kept(cells))
         return blake2b(f"{self._how}\x1f{kept}".encode(), digest_size=16).hexdigest()
 
     @cached_property
-    def _kept(self) -> tuple[int, ...]:
-        return tuple(place for places in self.columns.places.values() for place in places)
+    def _numbers(self) -> tuple[int, ...]:
+        return self.columns.places.get("key", ())
+
+    @cached_property
+    def _asked(self) -> tuple[list[str], Taker, list[tuple[str, tuple[int, ...]]]]:
+        """What one column holds, what takes those cells out of a row, and what several columns hold."""
+        columns = self.columns.places.items()
+        alone = {name: places[0] for name, places in columns if len(places) == 1}
+        return list(alone), taker(list(alone.values())), [each for each in columns if each[0] not in alone]
+
+    @cached_property
+    def _kept(self) -> Taker:
+        return taker([place for places in self.columns.places.values() for place in places])
 
     @cached_property
     def _how(self) -> str:
         return f"{self.day_first} {list(self.columns.places)}"
 
-    def _understood(self, line: int, cells: Sequence[str]) -> Listed | Bad:
-        if len(cells) != self.columns.width:
-            return Bad(line, "cells", str(len(cells)))
-        row = Cells(cells, self.columns.places)
-        try:
-            return listed(row, cells=self._digest(cells), day_first=self.day_first)
-        except Doubt as doubt:
-            return Bad(line, doubt.code, doubt.value[:80], row["key"])
-
     def _cells(self) -> Iterator[tuple[int, list[str]]]:
         """The cells below the header of each line that has any."""
         rows = cells_of(self.opener, self.encoding, self.separator)
         next(rows)
-        return ((line, cells) for line, cells in rows if any(cell.strip() for cell in cells))
+        return ((line, cells) for line, cells in rows if any(map(str.strip, cells)))
 
 
-@dataclass(frozen=True)
-class Cells:
-    """One row, asked by what its columns mean; of several columns the first that says something answers."""
-
-    cells: Sequence[str]
-    places: Mapping[str, tuple[int, ...]]
-
-    def __getitem__(self, name: str) -> str:
-        for place in self.places.get(name, ()):
-            if text := self.cells[place].strip():
-                return text
-        return ""
-
-    def all_of(self, name: str) -> str:
-        """Every answer: an address has two lines."""
-        return ", ".join(text for place in self.places.get(name, ()) if (text := self.cells[place].strip()))
+def taker(places: Sequence[int]) -> Taker:
+    """Takes some cells out of a row."""
+    return itemgetter(*places) if len(places) > 1 else lambda cells: [cells[place] for place in places]
 
 
-def listed(row: Cells, *, cells: str = "", day_first: bool = False) -> Listed:
-    """What one row says. Raises `Doubt`."""
+def listed(
+    row: Mapping[str, str], *, cells: str = "", by_number: bool = True, day_first: bool = False
+) -> Listed:
+    """What one row says. Raises `Doubt`.
+
+    Args:
+        row: the text of everything that a list may say.
+        by_number: whether the list has membership numbers.
+    """
     name = row["name"] or " ".join(
         part for at in ("given", "middle", "family", "suffix") if (part := row[at])
     )
@@ -182,7 +183,7 @@ def listed(row: Cells, *, cells: str = "", day_first: bool = False) -> Listed:
     kind = "yearly" if (said := row["kind"].lower()) == "annual" else said
     lifetime = kind == "lifetime" or (expires is not None and expires >= LIFETIME)
     return Listed(
-        key=_key(row, name, email),
+        key=_key(row, name, email, by_number),
         name=name[:LONGEST],
         family=(row["family"] or name.rpartition(" ")[2])[:80],
         email=email,
@@ -198,31 +199,27 @@ def listed(row: Cells, *, cells: str = "", day_first: bool = False) -> Listed:
         post=row["post"][:40],
         chapter=row["chapter"][:80],
         minor="high school" in row["student"].lower(),
-        more=tuple(
-            (each, said[:LONGEST])
-            for each in SWITCHED_ON
-            if each in row.places and (said := _more(row, each))
-        ),
+        more=tuple((each, _more(row, each)[:LONGEST]) for each in SWITCHED_ON if row[each]),
         cells=cells,
     )
 
 
-def _key(row: Cells, name: str, email: str) -> str:
+def _key(row: Mapping[str, str], name: str, email: str, by_number: bool) -> str:
     """The national number; in a list without numbers the address, or else the name."""
-    if "key" in row.places:
+    if by_number:
         if not row["key"]:
             raise Doubt("no-key", name)
         return row["key"][:80]
     return f"mail:{email}" if email else f"name:{plain(name)}"[:80]
 
 
-def _more(row: Cells, name: str) -> str:
+def _more(row: Mapping[str, str], name: str) -> str:
     """What was switched on. A ZIP with fewer than five digits has lost its zeros in a spreadsheet."""
-    text = row.all_of(name) if name in {"address", "union"} else row[name]
+    text = row[name]
     return text.zfill(5) if name == "zip" and text.isdecimal() and len(text) in (3, 4) else text
 
 
-# ---- files
+# ---- the whole list
 
 
 def open_roster(
@@ -240,89 +237,36 @@ def open_roster(
         switched_on, mapped: as `columns.understand`.
 
     Raises:
-        Unreadable: it is no such file (``empty``, ``spreadsheet``, ``no-list``, ``several``), or its header
-            says nowhere who somebody is (``no-names``).
+        Unreadable: it is no such file (``empty``, ``spreadsheet``, ``no-list``, ``several``, ``locked``,
+            ``too-large``), or its header says nowhere who somebody is (``no-names``).
     """
-    opener, name = unzipped(opener, name)
+    roster = look_into(opener, name=name, switched_on=switched_on, mapped=mapped)
+    if not roster.columns.has_names:
+        raise Unreadable("no-names")
+    return roster
+
+
+def look_into(
+    opener: Opener, *, name: str, switched_on: Sequence[str], mapped: Mapping[str, str] | None
+) -> Roster:
+    """As `open_roster`, also where nobody has said yet which column holds names.
+
+    Raises:
+        Unreadable: it is no such file.
+    """
+    opener, inside = unzipped(opener)
     encoding = encoding_of(opener)
     separator = separator_of(opener, encoding)
     _line, header = next(cells_of(opener, encoding, separator), (0, []))
     columns = understand(header, switched_on=switched_on, mapped=mapped)
-    if not columns.has_names:
-        raise Unreadable("no-names")
     return Roster(
         opener=opener,
         encoding=encoding,
         separator=separator,
         columns=columns,
-        listed_on=day_in_name(name),
+        listed_on=day_in_name(name) or day_in_name(inside),
         day_first=_day_first(opener, encoding, separator, columns),
     )
-
-
-def unzipped(opener: Opener, name: str) -> tuple[Opener, str]:
-    """The one CSV file in a zip; anything else as it is. Raises `Unreadable`."""
-    with opener() as file:
-        start = file.read(4)
-    if not start:
-        raise Unreadable("empty")
-    if start != b"PK\x03\x04":
-        return opener, name
-    try:
-        with opener() as file, zipfile.ZipFile(file) as bundle:
-            names = [each for each in bundle.namelist() if not each.startswith("__MACOSX/")]
-    except zipfile.BadZipFile as error:
-        raise Unreadable("no-list") from error
-    if "[Content_Types].xml" in names:
-        raise Unreadable("spreadsheet")
-    lists = [each for each in names if each.lower().endswith((".csv", ".tsv", ".txt"))]
-    if len(lists) != 1:
-        raise Unreadable("several" if lists else "no-list")
-    return lambda: zipfile.ZipFile(opener()).open(lists[0]), name if day_in_name(name) else lists[0]
-
-
-def encoding_of(opener: Opener) -> str:
-    """UTF-8 or UTF-16 by what stands first or by what decodes, else the Windows letters of western Europe.
-
-    Raises:
-        Unreadable: it is no text at all.
-    """
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with opener() as file:
-        start = file.read(4096)
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        if b"\0" in start or start.startswith((b"%PDF", b"\xd0\xcf\x11\xe0")):
-            raise Unreadable("no-list")
-        try:
-            piece = start
-            while piece:
-                decoder.decode(piece)
-                piece = file.read(1 << 20)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8-sig"
-
-
-def separator_of(opener: Opener, encoding: str) -> str:
-    """Comma, semicolon, tab or bar: whichever stands most often in the header."""
-    with opener() as file, io.TextIOWrapper(file, encoding, errors="replace") as text:
-        header = text.readline()
-    return max((",", ";", "\t", "|"), key=header.count)
-
-
-def cells_of(opener: Opener, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of its first line. Raises `Unreadable` where a quotation was not closed."""
-    csv.field_size_limit(LONGEST_CELL)
-    with opener() as file, io.TextIOWrapper(file, encoding, errors="replace", newline="") as text:
-        rows, line = csv.reader(text, delimiter=separator), 1
-        try:
-            for cells in rows:
-                yield line, cells
-                line = rows.line_num + 1
-        except csv.Error as error:
-            raise Unreadable("open-quote", line) from error
 
 
 def day_in_name(name: str) -> date | None:

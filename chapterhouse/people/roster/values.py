@@ -20,6 +20,7 @@ STANDING: Mapping[str, str] = {
 LIFETIME = date(2099, 11, 1)
 YES = {"1", "y", "yes", "true", "t", "x", "sí", "si", "opted out", "opt out", "opted_out"}
 NO = {"", "0", "n", "no", "false", "f", "none", "null", "subscribed", "opted in", "opted_in"}
+ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 MONTHS = {
     name: number
     for number, name in enumerate(
@@ -102,6 +103,6 @@ def standing_in(value: str, letter: str = "") -> str:
 def email_in(value: str) -> str:
     """An address in small letters, or an empty text: not everybody has one. Raises `Doubt`."""
     said = value.strip().lower()
-    if said and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+", said):
+    if said and not ADDRESS.fullmatch(said):
         raise Doubt("no-email", value)
     return said

@@ -107,5 +107,16 @@ def zipped(data, name="list_20231104.csv", **others):
     return stream.getvalue()
 
 
+def locked(data):
+    """A zip that says its file has a password."""
+    at = data.index(b"PK\x01\x02") + 8
+    return data[:at] + b"\x01" + data[at + 1 :]
+
+
+def spoilt(data):
+    """A zip in which a byte of its file is another."""
+    return data[:80] + bytes([data[80] ^ 255]) + data[81:]
+
+
 def many(number):
     return [person(at) for at in range(1, number + 1)]

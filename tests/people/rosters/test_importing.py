@@ -8,9 +8,17 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from chapterhouse.journal.models import Row
-from chapterhouse.people.actions.rosters import AT_ONCE, import_roster, preview, undo_import
+from chapterhouse.people.actions.rosters import (
+    AT_ONCE,
+    COLUMNS,
+    SELDOM,
+    import_roster,
+    preview,
+    undo_import,
+)
 from chapterhouse.people.models import Before, Membership, Person, RosterImport
-from chapterhouse.people.roster.reading import Unreadable, open_roster
+from chapterhouse.people.roster.files import Unreadable
+from chapterhouse.people.roster.reading import open_roster
 from chapterhouse.ui.refused import Refused
 from tests import faults, make
 from tests.people.rosters import lists
@@ -157,6 +165,11 @@ def test_a_list_longer_than_one_statement_is_taken_over_whole():
     assert take(changed) == counts(changed=number - 1, absent=1)
     undo_import(by="operator", at=make.now())
     assert set(Membership.objects.values_list("chapter", "absent")) == {("Riverside", None)}
+
+
+def test_columns_of_an_index_are_written_where_they_changed_alone():
+    indexed = {name for index in Membership._meta.indexes for name in index.fields} - {"id"}
+    assert indexed <= set(SELDOM) <= set(COLUMNS)
 
 
 # ---- the command

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from chapterhouse.people.roster import files
 from chapterhouse.people.roster.columns import understand
-from chapterhouse.people.roster.reading import Bad, Listed, Unreadable, open_roster
+from chapterhouse.people.roster.files import Unreadable
+from chapterhouse.people.roster.reading import Bad, Listed, open_roster
 from tests.people.rosters import lists
 
 
@@ -153,6 +155,8 @@ def test_the_national_zip_says_its_day_in_its_name():
         (lists.zipped(b"x", "photo.jpg"), "no-list"),
         (lists.zipped(b"x", "a.csv", **{"b.csv": b"y"}), "several"),
         (lists.zipped(b"x", "[Content_Types].xml"), "spreadsheet"),
+        (lists.locked(lists.zipped(b"name\r\nAna")), "locked"),
+        (lists.spoilt(lists.zipped(lists.listing([lists.person()]))), "no-list"),
         (b"just some words\nand more", "no-names"),
         (b"\r\n", "no-names"),
     ],
@@ -161,6 +165,20 @@ def test_what_is_no_list_is_told_apart(data, code):
     with pytest.raises(Unreadable) as no:
         opened(data)
     assert no.value.code == code
+
+
+def test_a_small_zip_with_a_boundless_file_in_it_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", 10)
+    with pytest.raises(Unreadable) as no:
+        opened(lists.zipped(b"name\r\n" + b"Ana\r\n" * 9))
+    assert no.value.code == "too-large"
+
+
+def test_a_number_s_column_that_was_renamed_upstream_is_asked_about_and_can_be_named():
+    data = lists.listing([lists.person(1)]).replace(b"actionkit_id", b"member_no")
+    assert "member_no" in opened(data).columns.unknown
+    assert one(data).key == "mail:person1@example.org"
+    assert one(data, mapped={"key": "member_no"}).key == "500001"
 
 
 def test_a_quotation_that_never_ends_says_where_it_began():

@@ -9,13 +9,15 @@ from django.utils import timezone
 from chapterhouse.people.actions.rosters import import_roster, newest_import, preview, undo_import
 from chapterhouse.people.roster.columns import KEPT, SWITCHED_ON
 from chapterhouse.people.roster.comparing import Comparison
-from chapterhouse.people.roster.reading import Roster, Unreadable, open_roster
+from chapterhouse.people.roster.files import Unreadable
+from chapterhouse.people.roster.reading import Roster, open_roster
 from chapterhouse.people.roster_words import file_said, row_said, warnings
 from chapterhouse.ui.refused import Refused
 
 
 class Command(BaseCommand):
     help = "Take over a list of members: CSV, or a zip with one in it. All of it or nothing."
+    requires_system_checks = ()  # they read every page of the site, which takes longer than a short list
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", help="the list")
