@@ -16,6 +16,7 @@ from .views import account as own
 
 own_pages = [
     path("", own.account, name="account_index"),
+    path("name/", own.name, name="account_name"),
     path("language/", own.language, name="account_language"),
     path("sessions/", own.sessions, name="account_sessions"),
     path("password/remove/", own.remove_password, name="account_remove_password"),

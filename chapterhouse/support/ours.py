@@ -31,7 +31,11 @@ class Page:
 PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
     (
         _("You"),
-        (Page("account_index", _("Your account"), _("How you sign in, and the language of your pages.")),),
+        (Page("account_index", _("Your account"), _("Your name, how you stand, and how you sign in.")),),
+    ),
+    (
+        _("Groups"),
+        (Page("groups:groups", _("Groups"), _("Committees, working groups and branches, and joining one.")),),
     ),
     (
         _("Offices"),

@@ -1,3 +1,4 @@
+from .group import Group, GroupCoordinator, GroupMembership, HandoverNote
 from .hearing import Hearing
 from .office import Office, Term
 from .person import HANDLE_LETTERS, Person, PersonManager, new_handle
@@ -7,6 +8,10 @@ from .training import OfficerTraining
 __all__ = [
     "HANDLE_LETTERS",
     "Before",
+    "Group",
+    "GroupCoordinator",
+    "GroupMembership",
+    "HandoverNote",
     "Hearing",
     "Membership",
     "Office",
