@@ -144,6 +144,15 @@ class LanguageForm(forms.Form):
     )
 
 
+class ForgetForm(forms.Form):
+    """That somebody wants to be forgotten, having read what that means."""
+
+    sure = forms.BooleanField(
+        label=_("I have read what goes and what remains. It cannot be undone."),
+        error_messages={"required": _("Read it, and tick this box if you want it.")},
+    )
+
+
 def day_field(label: Any, hint: Any = "") -> forms.DateField:
     return forms.DateField(label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}))
 

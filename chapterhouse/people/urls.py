@@ -13,12 +13,16 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from .views import account as own
+from .views import data
 
 own_pages = [
     path("", own.account, name="account_index"),
     path("name/", own.name, name="account_name"),
     path("language/", own.language, name="account_language"),
     path("sessions/", own.sessions, name="account_sessions"),
+    path("data/", data.data, name="account_data"),
+    path("data/export/", data.export, name="account_export"),
+    path("data/delete/", data.delete, name="account_delete"),
     path("password/remove/", own.remove_password, name="account_remove_password"),
 ]
 

@@ -31,7 +31,10 @@ class Page:
 PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
     (
         _("You"),
-        (Page("account_index", _("Your account"), _("Your name, how you stand, and how you sign in.")),),
+        (
+            Page("account_index", _("Your account"), _("Your name, how you stand, and how you sign in.")),
+            Page("account_data", _("What is held about you"), _("Seeing it, taking it along, deleting it.")),
+        ),
     ),
     (
         _("Groups"),
