@@ -11,6 +11,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.mail import EmailMessage
@@ -25,6 +26,7 @@ from chapterhouse.ui.access import lets_in
 
 from .desks import has_duty, reads
 from .models import Person
+from .oidc import not_signed_in, signed_in_elsewhere
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +123,18 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """An organisation's own sign-in may open an account that exists, and makes none."""
+    """An organisation's own sign-in may open an account that exists; it makes none, and leaves no row."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """All that the library would do from here on we do ourselves."""
+        raise ImmediateHttpResponse(signed_in_elsewhere(request, sociallogin))
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, **how: Any
+    ) -> None:
+        if exception:
+            log.warning("The organisation's own sign-in was refused: %s", type(exception).__name__)
+        raise ImmediateHttpResponse(not_signed_in(request))

@@ -12,8 +12,11 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 from django.views.generic import RedirectView
 
+from chapterhouse.ui.headers import forms_may_go_to
+
+from .oidc import origins
 from .views import account as own
-from .views import data
+from .views import data, oidc
 
 own_pages = [
     path("", own.account, name="account_index"),
@@ -27,7 +30,9 @@ own_pages = [
 ]
 
 sign_in = [
-    path("login/", account.login, name="account_login"),
+    path("login/", forms_may_go_to(origins)(account.login), name="account_login"),
+    path("oidc/<slug:provider_id>/login/", oidc.begin, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", oidc.back, name="openid_connect_callback"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("login/second/", mfa.authenticate, name="mfa_authenticate"),
