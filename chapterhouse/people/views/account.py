@@ -19,7 +19,7 @@ from ..forms import LanguageForm, NameForm
 from ..groups import in_order
 from ..models import Group, Person
 from ..removal import concerns, pack_at
-from ..sessions import end_others, sessions_of
+from ..sessions import end_one, end_others, sessions_of
 from ..standing import membership_of, own_standing
 from ..standing_words import standing_said
 
@@ -82,7 +82,11 @@ def language(request: HttpRequest) -> HttpResponse:
 @access("signed in")
 @require_POST
 def sessions(request: HttpRequest) -> HttpResponse:
-    """End all other sessions."""
+    """End one session, or all others."""
+    if "mark" in request.POST:
+        end_one(person=member(request), mark=request.POST["mark"], at=timezone.now())
+        messages.success(request, _("That session is ended."))
+        return redirect("account_index")
     here = request.session.session_key or ""
     end_others(person=member(request), but=here, at=timezone.now())
     messages.success(request, _("You are signed in here alone now."))
