@@ -45,6 +45,12 @@ def account(person: Person, at: datetime) -> Part:
         _("Your handle, drawn by lot: %(handle)s") % {"handle": person.username},
         _("Since %(day)s") % {"day": day(person.date_joined)},
     ]
+    helps = [(row.asked, row.reason) for row in person.sign_in_helps.all()]
+    row["helped_to_sign_in"] = [{"asked": asked, "reason": reason} for asked, reason in helps]
+    lines += [
+        _("Help with signing in, %(day)s: %(reason)s") % {"day": day(asked), "reason": reason}
+        for asked, reason in helps
+    ]
     why = _("So that you can sign in, and others know whom they are dealing with.")
     return Part("account", _("Your account"), why, _("Until you delete it."), lines, [row])
 

@@ -92,6 +92,29 @@ class AccountAdapter(DefaultAccountAdapter):
         Thread(target=post, args=[message], name="sign-in mail").start()
 
 
+#: What an address is told when another one is to be, or is now, the one to sign in by.
+SUBJECT = _("How you sign in")
+DONE = _(
+    "An officer of %(organisation)s has changed the address by which you sign in there. This one no longer"
+    " opens your account.\n\nIf you did not ask for it, speak to an officer at once."
+)
+ASKED = _(
+    "An officer of %(organisation)s has asked that you sign in there by another address. It waits for a"
+    " second officer to confirm it.\n\nIf you did not ask for it, speak to an officer at once."
+)
+
+
+def tell_address(request: HttpRequest, email: str | None, language: str, *, done: bool) -> None:
+    """Tell an address that another one is to be, or is now, the one to sign in by. It names nobody."""
+    if not email:
+        return
+    with override(language):
+        values = {"organisation": frame.current(request).name}
+        text = DONE if done else ASKED
+        message = EmailMessage(str(SUBJECT), str(text) % values, to=[email])
+    Thread(target=post, args=[message], name="sign-in mail").start()
+
+
 def post(message: EmailMessage) -> None:
     """Send one mail; an outage is logged, and the person asks for another code."""
     try:

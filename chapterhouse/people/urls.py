@@ -16,7 +16,7 @@ from chapterhouse.ui.headers import forms_may_go_to
 
 from .oidc import origins
 from .views import account as own
-from .views import data, oidc
+from .views import data, helping, oidc
 
 own_pages = [
     path("", own.account, name="account_index"),
@@ -26,6 +26,10 @@ own_pages = [
     path("data/", data.data, name="account_data"),
     path("data/export/", data.export, name="account_export"),
     path("data/delete/", data.delete, name="account_delete"),
+    path("help/", helping.helping, name="account_help"),
+    path("help/not-me/", helping.not_me, name="account_help_not_me"),
+    path("help/<slug:handle>/", helping.one, name="account_help_one"),
+    path("help/<slug:handle>/confirm/", helping.confirm, name="account_help_confirm"),
     path("password/remove/", own.remove_password, name="account_remove_password"),
 ]
 

@@ -37,6 +37,10 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         ),
     ),
     (
+        _("Members"),
+        (Page("account_help", _("Help with signing in"), _("For somebody who was locked out.")),),
+    ),
+    (
         _("Groups"),
         (Page("groups:groups", _("Groups"), _("Committees, working groups and branches, and joining one.")),),
     ),

@@ -23,6 +23,7 @@ from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.notices.actions import forget_old, send_next
 from chapterhouse.people.actions.groups import forget_who_left
+from chapterhouse.people.actions.helping import forget_helps
 from chapterhouse.people.actions.removal import forget_hearings
 from chapterhouse.sealing.actions.invitations import forget_lapsed
 
@@ -47,6 +48,7 @@ def run_once(at: datetime) -> int:
     while send_next(at=at):
         done += 1
     done += forget_working_notes(at=at) + forget_hearings(at=at) + forget_who_left(at=at)
+    done += forget_helps(at=at)
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
 
 

@@ -37,6 +37,7 @@ def forget_person(*, person: Person, pack: Pack | None, at: datetime) -> Person:
     forget_in_rooms(person, at)
     _forget_groups(person, at)
     _forget_list(person)
+    person.sign_in_helps.all().delete()
     _forget_ways_in(person, at)
     _forget_account(person, pack)
     record(by=person.username, verb="forgot-person", subject=person.username, at=at)

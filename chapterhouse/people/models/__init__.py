@@ -1,5 +1,6 @@
 from .group import Group, GroupCoordinator, GroupMembership, HandoverNote
 from .hearing import Hearing
+from .helping import SignInHelp
 from .office import Office, Term
 from .person import HANDLE_LETTERS, Person, PersonManager, new_handle
 from .roster import Before, Membership, RosterImport
@@ -19,6 +20,7 @@ __all__ = [
     "Person",
     "PersonManager",
     "RosterImport",
+    "SignInHelp",
     "Term",
     "new_handle",
 ]

@@ -47,6 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "offices": concerns(person, now),
         "listed": membership_of(person),
         "standing": standing_said(own_standing(person, pack_at(now), now)),
+        "help_asked": person.sign_in_helps.waiting().select_related("by").first(),
         "groups": in_order(Group.objects.of(person)),
     }
     return render(request, "people/account.html", context)
