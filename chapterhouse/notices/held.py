@@ -15,7 +15,14 @@ def notices(person: Person, at: datetime) -> Part:
     number = Notice.objects.filter(person=person).count()
     words = ngettext("%(n)s notice", "%(n)s notices", number) % {"n": number}
     why = _("So that a mail tells you that there is something new. What it was about is not shown here.")
-    return Part("notices", _("Your notices"), why, _("30 days after sending."), [words], [{"number": number}])
+    return Part(
+        "notices",
+        _("Your notices"),
+        why,
+        _("30 days after sending."),
+        [words] if number else [],
+        [{"number": number}],
+    )
 
 
 def forget_notices(person: Person, at: datetime) -> None:

@@ -6,8 +6,13 @@ A part never names a case, nor anything that only a case would tell.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from chapterhouse.ui.dates import day_words
 
 from .models import Person
 
@@ -50,6 +55,12 @@ def register(
     _tells.extend(tells)
     _obstacles.extend(obstacles)
     _forgets.extend(forgets)
+
+
+def day(moment: datetime | date) -> str:
+    """A day in words, in the reader's language and the organisation's zone."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return day_words(local, (get_language() or "en").split("-")[0], year=True, weekday=False)
 
 
 def all_held(person: Person, at: datetime) -> list[Part]:

@@ -1,18 +1,16 @@
 """What this room holds about somebody: account, list, groups, offices, trainings, sessions, journal."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chapterhouse.journal.models import Row
 
 from .desks import reads
-from .held import Part
+from .held import Part, day
 from .journal_words import KINDS
 from .models import (
     Before,
@@ -28,6 +26,7 @@ from .models import (
 from .removal import pack_at
 from .sessions import sessions_of
 from .standing import membership_of
+from .standing_words import STANDINGS
 
 #: Of what a list says, what only compares one list with the next.
 ONLY_COMPARES = {"digest", "cells"}
@@ -174,10 +173,6 @@ def holds_an_office_that_reads(person: Person, at: datetime) -> str:
     )
 
 
-def day(moment: datetime | date) -> str:
-    return date_format(timezone.localtime(moment) if isinstance(moment, datetime) else moment)
-
-
 def span(first: datetime, last: datetime | None) -> str:
     """From a day, to another or to now."""
     if last is None:
@@ -196,7 +191,7 @@ def _list_lines(row: Membership) -> list[tuple[str, str]]:
         (_("Name"), row.name),
         (_("Email address"), row.email),
         (_("Number"), row.key),
-        (_("Standing, as the list calls it"), row.status),
+        (_("Standing, as the list calls it"), row.status and STANDINGS[row.status]),
         (_("Member since"), row.joined and day(row.joined)),
         (_("Runs until"), _("For life") if row.lifetime else row.expires and day(row.expires)),
         (_("Kind of membership"), row.kind),

@@ -1,11 +1,17 @@
 """Sentences of how somebody stands: whether, why, until when, and what to do."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .held import day
 from .standing import GoodStanding
 
+#: How the lists say that somebody stands.
+STANDINGS = {
+    "good": gettext_lazy("in good standing"),
+    "member": gettext_lazy("member past the date"),
+    "lapsed": gettext_lazy("lapsed"),
+}
 WHY = {
     "account": gettext_lazy("Here everybody with an account counts."),
     "no-list": gettext_lazy(
@@ -32,8 +38,8 @@ WHY = {
 
 def why_said(standing: GoodStanding) -> str:
     """Why somebody stands as they do, to themselves."""
-    day = date_format(standing.until) if standing.until else ""
-    return str(WHY[standing.why]) % {"day": day}
+    until = day(standing.until) if standing.until else ""
+    return str(WHY[standing.why]) % {"day": until}
 
 
 def standing_said(standing: GoodStanding) -> str:

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from chapterhouse.people.held import Part
+from chapterhouse.people.held import Part, day
 from chapterhouse.people.models import Person
 
 from .models import KeyCard, Notebook
@@ -17,8 +16,7 @@ def keys(person: Person, at: datetime) -> Part:
         {"version": row.version, "recipient": row.recipient, "signing_key": row.signing_key} for row in cards
     ]
     lines = [
-        _("Key %(number)s, of %(day)s") % {"number": row.version, "day": date_format(row.created)}
-        for row in cards
+        _("Key %(number)s, of %(day)s") % {"number": row.version, "day": day(row.created)} for row in cards
     ]
     if Notebook.objects.filter(user=person).exists():
         lines.append(_("A sealed notebook, which only you can open"))

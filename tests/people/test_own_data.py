@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from chapterhouse.casework.models import Case
 from chapterhouse.notices.models import Notice
@@ -15,6 +16,7 @@ from chapterhouse.people.actions import groups as verbs
 from chapterhouse.people.actions.leaving import forget_person
 from chapterhouse.people.models import GroupMembership, Membership, Person, Term
 from chapterhouse.sealing.models import IdentityWrap, Notebook
+from chapterhouse.ui.dates import day_words
 from chapterhouse.ui.refused import Refused
 from tests import make
 from tests.people.listed import on_list
@@ -73,6 +75,10 @@ def test_somebody_sees_everything_that_is_held_with_why_and_for_how_long(cast):
     for words in ("Steering Committee", "The course, AORTA", "1 session", "office taken, by somebody else"):
         assert words in page
     assert page.count("Kept:") == 9
+    assert "Standing, as the list calls it: in good standing" in page
+    starts = timezone.localtime(cast.rosa.terms.get().starts, cast.version.pack.zone)
+    started = day_words(starts, "en", year=True, weekday=False)
+    assert f"Steering Committee: since {started}" in page
 
 
 def test_the_file_holds_the_same_part_by_part(cast):

@@ -63,6 +63,11 @@ class Person(AbstractUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def called(self) -> str:
+        """The name they chose, and their pronouns where they said them."""
+        return f"{self.name} ({self.pronouns})" if self.pronouns else self.name
+
     def get_full_name(self) -> str:
         return self.name
 
