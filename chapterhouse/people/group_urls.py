@@ -13,6 +13,7 @@ urlpatterns = [
     path("groups/<slug:code>/join/", groups.join, name="join"),
     path("groups/<slug:code>/leave/", groups.leave, name="leave"),
     path("groups/<slug:code>/coordinators/", groups.coordinator, name="coordinator"),
+    path("groups/<slug:code>/promise/", groups.promise, name="promise"),
     path("groups/<slug:code>/notes/", groups.notes, name="notes"),
     path("groups/<slug:code>/change/", groups.change, name="change"),
     path("groups/<slug:code>/close/", groups.close, name="close"),

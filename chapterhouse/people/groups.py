@@ -21,6 +21,7 @@ class Seen:
         size: how many are in it; None where they are so few that a number would point at them.
         inside: whether the one who looks is in it. coordinates: whether they coordinate it.
         keeps: whether they hold an office that keeps groups.
+        promised: whether they coordinate it and promised how to treat what they see of members.
     """
 
     group: Group
@@ -29,11 +30,16 @@ class Seen:
     inside: bool
     coordinates: bool
     keeps: bool
+    promised: bool
 
     @property
     def reads(self) -> bool:
-        """Whether they see who is in it, and what coordinators pass on."""
+        """Whether they read what coordinators pass on."""
         return self.coordinates or self.keeps
+
+    def names(self, *, good: bool) -> bool:
+        """Whether they see who is in it; coordinators once they promised, and while in good standing."""
+        return self.keeps or (self.promised and good)
 
 
 def seen(groups: Iterable[Group], person: Person, at: datetime) -> list[Seen]:
@@ -58,5 +64,6 @@ def in_order(groups: Iterable[Group]) -> list[Group]:
 
 def _seen(group: Group, person: Person, number: int, inside: bool, keeps: bool) -> Seen:
     coordinators = [row.person for row in group.coordinators.all()]
+    promised = any(row.agreed and row.person == person for row in group.coordinators.all())
     size = number if number >= FEW else None
-    return Seen(group, coordinators, size, inside, person in coordinators, keeps)
+    return Seen(group, coordinators, size, inside, person in coordinators, keeps, promised)

@@ -79,7 +79,10 @@ def groups(person: Person, at: datetime) -> Part:
     rows: list[dict[str, Any]] = [
         {"group": row.group.code, "joined": row.joined, "left": row.left} for row in inside
     ]
-    rows += [{"coordinated": row.group.code, "started": row.started, "ended": row.ended} for row in leads]
+    rows += [
+        {"coordinated": row.group.code, "started": row.started, "promised": row.agreed, "ended": row.ended}
+        for row in leads
+    ]
     rows += [{"handover_note": row.group.code, "at": row.at, "text": row.text} for row in notes]
     lines = [f"{row.group.name}: {span(row.joined, row.left)}" for row in inside]
     lines += [

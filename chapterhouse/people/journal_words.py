@@ -25,6 +25,7 @@ KINDS = {
     "joined-group": _("group joined"),
     "left-group": _("group left"),
     "named-coordinator": _("coordinator of a group named"),
+    "promised-care": _("promised how to treat what one sees of members"),
     "released-coordinator": _("coordinator of a group released"),
     "wrote-handover-note": _("handover note written"),
     "imported-roster": _("list of members taken over"),

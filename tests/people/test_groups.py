@@ -8,7 +8,7 @@ from django.test import Client
 from chapterhouse.journal.models import Row
 from chapterhouse.people.actions import groups as verbs
 from chapterhouse.people.actions.accounts import join
-from chapterhouse.people.models import Group, GroupMembership, HandoverNote
+from chapterhouse.people.models import Group, GroupMembership, HandoverNote, Membership
 from chapterhouse.ui.refused import Refused
 from tests import make
 from tests.people.listed import on_list
@@ -30,6 +30,7 @@ def housing(cast):
         on_list(person)
     enter(cast, group, cast.bela, cast.ana)
     verbs.name_coordinator(group=group, person=cast.bela, by=cast.rosa, at=make.now())
+    verbs.promise_care(group=group, pack=cast.version.pack, by=cast.bela, at=make.now())
     return group
 
 
@@ -116,6 +117,7 @@ def test_a_closed_group_is_left_by_all_and_is_closed_for_good(cast, housing):
         (verbs.change_group, {"kind": "branch", **TEXTS, "by": cast.rosa}),
         (verbs.join_group, {"pack": cast.version.pack, "by": cast.chidi}),
         (verbs.name_coordinator, {"person": cast.bela, "by": cast.rosa}),
+        (verbs.promise_care, {"pack": cast.version.pack, "by": cast.bela}),
         (verbs.write_handover_note, {"text": "x", "after": 0, "by": cast.bela}),
     ]:
         assert refused(verb, group=housing, **told) == "closed"
@@ -155,6 +157,32 @@ def test_that_somebody_was_in_a_group_is_forgotten_a_year_after_they_left(cast, 
 
 
 # ---- who sees whom
+
+
+@pytest.mark.requirement("B58")
+@pytest.mark.parametrize(("lang", "button"), [("en", "I promise this"), ("es", "Lo prometo")])
+def test_who_coordinates_sees_nobody_before_they_promised_how_to_treat_it(cast, housing, lang, button):
+    enter(cast, housing, cast.chidi)
+    verbs.name_coordinator(group=housing, person=cast.chidi, by=cast.rosa, at=make.now())
+    before = said(cast.chidi, "housing/", lang)
+    assert button in before
+    assert "Ana Ruiz" not in before
+    assert "Ana Ruiz" in post(cast.chidi, "housing/promise/").content.decode()
+    assert button not in said(cast.chidi, "housing/", lang)
+    post(cast.chidi, "housing/promise/")
+    assert Row.objects.filter(verb="promised-care", by=cast.chidi.username).count() == 1
+
+
+@pytest.mark.requirement("B58")
+def test_who_coordinates_sees_nobody_while_not_in_good_standing(cast, housing):
+    assert "Ana Ruiz" in said(cast.bela, "housing/")
+    Membership.objects.filter(person=cast.bela).update(status="lapsed")
+    page_now = said(cast.bela, "housing/")
+    assert "Ana Ruiz" not in page_now
+    assert "coordinators in good standing" in page_now
+    told = {"group": housing, "pack": cast.version.pack}
+    assert refused(verbs.promise_care, **told, by=cast.bela) == "standing"
+    assert refused(verbs.promise_care, **told, by=cast.ana) == "not-yours"
 
 
 @pytest.mark.requirement("B59")

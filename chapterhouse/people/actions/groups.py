@@ -133,6 +133,26 @@ def name_coordinator(*, group: Group, person: Person, by: Person, at: datetime) 
 
 
 @transaction.atomic
+def promise_care(*, group: Group, pack: Pack | None, by: Person, at: datetime) -> None:
+    """A coordinator promises how they treat what they see of members; before that they see nobody's name.
+
+    Raises:
+        Refused: it is closed (``closed``); they do not coordinate it (``not-yours``), or are not in good
+            standing (``standing``).
+    """
+    group = _still_open(group)
+    theirs = group.coordinators.current().filter(person=by)
+    if not theirs.exists():
+        raise Refused(_("This is for those who coordinate the group."), code="not-yours")
+    standing = own_standing(by, pack, at)
+    if not standing.good:
+        words = _("Who is in a group is shown to coordinators in good standing. %(why)s")
+        raise Refused(words % {"why": why_said(standing)}, code="standing")
+    if theirs.filter(agreed=None).update(agreed=at):
+        _record("promised-care", group, by, at)
+
+
+@transaction.atomic
 def release_coordinator(*, group: Group, person: Person, by: Person, at: datetime) -> None:
     """End that somebody coordinates a group: those who keep groups, or they themselves.
 

@@ -120,6 +120,7 @@ class GroupCoordinator(models.Model):
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="coordinators")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="coordinates")
     started = models.DateTimeField()
+    agreed = models.DateTimeField(null=True, help_text="When they promised how to treat members' names.")
     ended = models.DateTimeField(null=True)
 
     objects = CoordinatorQuerySet.as_manager()
@@ -135,12 +136,15 @@ class GroupCoordinator(models.Model):
             models.CheckConstraint(
                 condition=Q(ended=None) | Q(ended__gte=F("started")), name="coordinates_until_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(agreed=None) | Q(agreed__gte=F("started")), name="promised_while_coordinating"
+            ),
         ]
 
     class Privacy:
         sealed = ()
         personal = ("person",)
-        open = ("id", "group", "started", "ended")
+        open = ("id", "group", "started", "agreed", "ended")
         kept = "always: who coordinated a group is the organisation's memory"
 
     def __str__(self) -> str:

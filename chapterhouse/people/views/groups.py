@@ -76,6 +76,17 @@ def coordinator(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @access("signed in")
+@require_POST
+def promise(request: HttpRequest, code: str) -> HttpResponse:
+    """A coordinator's promise, before they see who is in it."""
+
+    def act() -> None:
+        verbs.promise_care(group=found(code), pack=pack_of(), by=member(request), at=timezone.now())
+
+    return after(request, code, act, _("Thank you. Below you see who is in it."))
+
+
+@access("signed in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def notes(request: HttpRequest, code: str) -> HttpResponse:
     """What coordinators pass on, for them and for those who keep groups."""
@@ -135,7 +146,7 @@ def page(request: HttpRequest, looked: Seen) -> HttpResponse:
     context: dict[str, Any] = {"seen": looked, "handles": [each.username for each in looked.coordinators]}
     standing = own_standing(person, pack_of(), timezone.now())
     context |= {"standing": standing, "why": why_said(standing)}
-    if looked.reads and not looked.group.closed:
+    if looked.names(good=standing.good) and not looked.group.closed:
         shown = Paginator(rows.shown(), A_PAGE).get_page(request.GET.get("page"))
         context |= {"page": shown, "hidden": rows.current().count() - shown.paginator.count}
     return render(request, "people/group.html", context)
