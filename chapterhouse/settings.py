@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -164,6 +165,30 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 SOCIALACCOUNT_STORE_TOKENS = False
+
+
+def own_sign_in(server: str, name: str, client_id: str, secret: str) -> dict[str, Any]:
+    """What the library wants to know of an organisation's own sign-in (OpenID Connect).
+
+    It opens accounts that exist, and makes none; of who signs in it is asked for the address alone.
+    """
+    known: dict[str, Any] = {"client_id": client_id, "secret": secret, "settings": {"server_url": server}}
+    app = {"provider_id": "organisation", "name": name, **known}
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid", "email"], "APPS": [app]}}
+
+
+OIDC_SERVER = env.str("OIDC_SERVER", default="").rstrip("/")
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC_SERVER:
+    if not (OIDC_SERVER.startswith("https://") or DEBUG or DEMO):
+        raise ImproperlyConfigured("Set OIDC_SERVER to an address that begins with https://.")
+    why = "your organisation's sign-in gave it to you when this site was entered there."
+    SOCIALACCOUNT_PROVIDERS = own_sign_in(
+        OIDC_SERVER,
+        env.str("OIDC_NAME", default="OpenID Connect"),
+        must_set("OIDC_CLIENT_ID", why),
+        must_set("OIDC_CLIENT_SECRET", why),
+    )
 
 # Counters of attempts live in memory alone: an address that tried too often is never written down.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

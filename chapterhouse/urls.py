@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("chapterhouse.people.office_urls")),
     path("handbook/", include("chapterhouse.handbook.urls")),
     path("roster/", include("chapterhouse.people.roster_urls")),
+    path("", include("chapterhouse.people.group_urls")),
     path("account/", include("chapterhouse.people.urls")),
     path("organisation/referrals/", include("chapterhouse.referrals.urls")),
 ]

@@ -190,8 +190,7 @@ def _placed(case: Case, today: date) -> list[Placed]:
 
 
 def _doers(case: Case) -> list[Person]:
-    people = Person.objects.filter(is_active=True).exclude(pk__in=case.shut_out())
-    return list(people.order_by("name", "pk"))
+    return list(Person.objects.listed().exclude(pk__in=case.shut_out()))
 
 
 def _noticed(case: Case, ledger: Ledger, at: datetime) -> list[Noticed]:

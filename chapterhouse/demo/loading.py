@@ -21,8 +21,8 @@ from chapterhouse.support.worker import run_once
 
 from .chapter import CAST, Chapter, Character, gather
 from .desks import compared_book
-from .outside import fill_guide
 from .handbook import write_handbook
+from .outside import fill_guide
 from .stage import Stage
 from .stories import CODE, GUEST, INVITATION, STORIES
 

@@ -29,6 +29,7 @@ from .guidance import (
     Statistics,
 )
 from .places import Place
+from .standing import BY_THE_LIST, StandingRule
 from .words import Words
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "Remedy",
     "Removal",
     "Service",
+    "StandingRule",
     "Statistics",
     "Team",
     "Training",
@@ -97,6 +99,7 @@ class Pack:
     documents: tuple[Document, ...] = ()
     measures: tuple[Measure, ...] = ()
     formal: Formal = DEFAULTS
+    standing: StandingRule = BY_THE_LIST
     questions: tuple[Question, ...] = ()
     glossary: tuple[Meaning, ...] = ()
     links: tuple[Link, ...] = ()

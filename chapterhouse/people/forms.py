@@ -115,11 +115,41 @@ class PasskeyForm(AddWebAuthnForm):
         )
 
 
+class NameForm(forms.Form):
+    """How somebody wants to be called."""
+
+    name = forms.CharField(
+        label=_("Your name here"),
+        help_text=_("By it everybody sees and greets you. It need not be the one on the list."),
+        max_length=80,
+        error_messages={
+            "required": _("Write the name by which you want to be called."),
+            "max_length": _("This is longer than 80 letters. Write a shorter form of your name."),
+        },
+    )
+    pronouns = forms.CharField(
+        label=_("Your pronouns"),
+        help_text=_("Such as she, he, they; shown beside your name. Leave it empty to say none."),
+        max_length=40,
+        required=False,
+        error_messages={"max_length": _("This is longer than 40 letters. Write a shorter form.")},
+    )
+
+
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of our mails and pages"),
         choices=[("en", "English"), ("es", "Español")],
         widget=forms.RadioSelect,
+    )
+
+
+class ForgetForm(forms.Form):
+    """That somebody wants to be forgotten, having read what that means."""
+
+    sure = forms.BooleanField(
+        label=_("I have read what goes and what remains. It cannot be undone."),
+        error_messages={"required": _("Read it, and tick this box if you want it.")},
     )
 
 

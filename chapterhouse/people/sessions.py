@@ -8,17 +8,27 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from .models import Person
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """One session. `how` is the library's word for the way (code, password, mfa) or empty."""
+    """One session.
+
+    Attributes:
+        how: the library's word for the way (code, password, mfa), ours (organisation), or empty.
+    """
 
     key: str
     since: datetime | None
     how: str
+
+    @property
+    def mark(self) -> str:
+        """What a page calls it by. Its key would open it, and stands on no page."""
+        return salted_hmac("session on a page", self.key, algorithm="sha256").hexdigest()[:20]
 
 
 def sessions_of(person: Person, at: datetime) -> list[SignedIn]:
@@ -32,6 +42,12 @@ def end_others(*, person: Person, but: str, at: datetime) -> int:
     keys = [row.session_key for row, _data in _theirs(person, at) if row.session_key != but]
     Session.objects.filter(session_key__in=keys).delete()
     return len(keys)
+
+
+def end_one(*, person: Person, mark: str, at: datetime) -> bool:
+    """End the session that a page called by this mark; returns whether there was one."""
+    found = next((one.key for one in sessions_of(person, at) if one.mark == mark), None)
+    return bool(found and Session.objects.filter(session_key=found).delete()[0])
 
 
 def _theirs(person: Person, at: datetime) -> Iterator[tuple[Session, dict[str, Any]]]:

@@ -11,6 +11,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.mail import EmailMessage
@@ -25,6 +26,7 @@ from chapterhouse.ui.access import lets_in
 
 from .desks import has_duty, reads
 from .models import Person
+from .oidc import not_signed_in, signed_in_elsewhere
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +92,29 @@ class AccountAdapter(DefaultAccountAdapter):
         Thread(target=post, args=[message], name="sign-in mail").start()
 
 
+#: What an address is told when another one is to be, or is now, the one to sign in by.
+SUBJECT = _("How you sign in")
+DONE = _(
+    "An officer of %(organisation)s has changed the address by which you sign in there. This one no longer"
+    " opens your account.\n\nIf you did not ask for it, speak to an officer at once."
+)
+ASKED = _(
+    "An officer of %(organisation)s has asked that you sign in there by another address. It waits for a"
+    " second officer to confirm it.\n\nIf you did not ask for it, speak to an officer at once."
+)
+
+
+def tell_address(request: HttpRequest, email: str | None, language: str, *, done: bool) -> None:
+    """Tell an address that another one is to be, or is now, the one to sign in by. It names nobody."""
+    if not email:
+        return
+    with override(language):
+        values = {"organisation": frame.current(request).name}
+        text = DONE if done else ASKED
+        message = EmailMessage(str(SUBJECT), str(text) % values, to=[email])
+    Thread(target=post, args=[message], name="sign-in mail").start()
+
+
 def post(message: EmailMessage) -> None:
     """Send one mail; an outage is logged, and the person asks for another code."""
     try:
@@ -121,7 +146,18 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """An organisation's own sign-in may open an account that exists, and makes none."""
+    """An organisation's own sign-in may open an account that exists; it makes none, and leaves no row."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """All that the library would do from here on we do ourselves."""
+        raise ImmediateHttpResponse(signed_in_elsewhere(request, sociallogin))
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, **how: Any
+    ) -> None:
+        if exception:
+            log.warning("The organisation's own sign-in was refused: %s", type(exception).__name__)
+        raise ImmediateHttpResponse(not_signed_in(request))

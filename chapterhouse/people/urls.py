@@ -12,17 +12,31 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 from django.views.generic import RedirectView
 
+from chapterhouse.ui.headers import forms_may_go_to
+
+from .oidc import origins
 from .views import account as own
+from .views import data, helping, oidc
 
 own_pages = [
     path("", own.account, name="account_index"),
+    path("name/", own.name, name="account_name"),
     path("language/", own.language, name="account_language"),
     path("sessions/", own.sessions, name="account_sessions"),
+    path("data/", data.data, name="account_data"),
+    path("data/export/", data.export, name="account_export"),
+    path("data/delete/", data.delete, name="account_delete"),
+    path("help/", helping.helping, name="account_help"),
+    path("help/not-me/", helping.not_me, name="account_help_not_me"),
+    path("help/<slug:handle>/", helping.one, name="account_help_one"),
+    path("help/<slug:handle>/confirm/", helping.confirm, name="account_help_confirm"),
     path("password/remove/", own.remove_password, name="account_remove_password"),
 ]
 
 sign_in = [
-    path("login/", account.login, name="account_login"),
+    path("login/", forms_may_go_to(origins)(account.login), name="account_login"),
+    path("oidc/<slug:provider_id>/login/", oidc.begin, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", oidc.back, name="openid_connect_callback"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("login/second/", mfa.authenticate, name="mfa_authenticate"),

@@ -31,7 +31,18 @@ class Page:
 PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
     (
         _("You"),
-        (Page("account_index", _("Your account"), _("How you sign in, and the language of your pages.")),),
+        (
+            Page("account_index", _("Your account"), _("Your name, how you stand, and how you sign in.")),
+            Page("account_data", _("What is held about you"), _("Seeing it, taking it along, deleting it.")),
+        ),
+    ),
+    (
+        _("Members"),
+        (Page("account_help", _("Help with signing in"), _("For somebody who was locked out.")),),
+    ),
+    (
+        _("Groups"),
+        (Page("groups:groups", _("Groups"), _("Committees, working groups and branches, and joining one.")),),
     ),
     (
         _("Referral guide"),

@@ -24,6 +24,8 @@ from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.handbook.actions.proposals import forget_proposals
 from chapterhouse.notices.actions import forget_old, send_next
 from chapterhouse.notices.inviting import send_next_invitation
+from chapterhouse.people.actions.groups import forget_who_left
+from chapterhouse.people.actions.helping import forget_helps
 from chapterhouse.people.actions.removal import forget_hearings
 from chapterhouse.people.actions.roster_files import forget_files
 from chapterhouse.sealing.actions.invitations import forget_lapsed
@@ -48,6 +50,8 @@ FORGETTERS = (
     forget_hearings,
     forget_proposals,
     forget_files,
+    forget_who_left,
+    forget_helps,
     forget_old,
     forget_lapsed,
     destroy_all,

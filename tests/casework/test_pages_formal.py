@@ -10,6 +10,7 @@ from chapterhouse.casework.models import Measure, Notification
 from tests import formal, make, meeting, others, planning
 from tests.casework import closings
 from tests.casework.test_pages_case import place, text
+from tests.people.listed import on_list
 
 DAY = timedelta(days=1)
 
@@ -144,6 +145,15 @@ def test_no_field_of_what_is_sealed_has_a_name(client, cast, told, guest):
         "last_day",
     }
     assert not re.search(r"data-text[^>]* name=| name=[^>]*data-text", section)
+
+
+def test_a_minor_is_not_offered_to_carry_a_measure_out_nor_taken(client, cast, told, refused):
+    offered = f'<option value="{cast.ana.username}">'
+    assert offered in page_of(client, cast.ida, told)
+    on_list(cast.ana, minor=True)
+    assert offered not in page_of(client, cast.ida, told)
+    with refused("not-them"):
+        formal.measure(told.case, cast.ana, by=cast.ida)
 
 
 def test_modules_send_what_is_sealed_and_a_stranger_finds_nothing(client, cast, told):

@@ -12,6 +12,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from chapterhouse.people.sessions import sessions_of
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a lamp in the long grass"
@@ -93,7 +96,8 @@ def test_every_page_of_the_library_that_is_open_speaks_our_words(with_password):
             continue
         for client in (stranger, member):
             page = client.get("/" + address, follow=True)
-            if page.status_code == 200 and page.request["PATH_INFO"].startswith("/account/"):
+            html = page.status_code == 200 and page["Content-Type"].startswith("text/html")
+            if html and page.request["PATH_INFO"].startswith("/account/"):
                 seen.add(page.request["PATH_INFO"])
                 assert any(t.name == "people/page.html" for t in page.templates), pattern.name
                 assert not re.search(r"<script>|onload|style=", page.content.decode())
@@ -319,3 +323,27 @@ def test_nobody_takes_over_an_account_by_an_address_of_their_own(cast):
     ask(cast.bela.email, client=client)
     client.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[-1])})
     assert "Bela Novak" in client.get("/account/").content.decode()
+
+
+def test_one_session_is_ended_and_the_others_stay(with_password):
+    here, elsewhere, third = Client(), Client(), Client()
+    for one in (here, elsewhere, third):
+        ask(with_password.email, PASSWORD, one)
+    page = here.get("/account/").content.decode()
+    marks = re.findall(r'name="mark" value="(\w+)"', page)
+    assert len(marks) == 2
+    assert not any(row.session_key in page for row in Session.objects.all())
+    here.post(reverse("account_sessions"), {"mark": marks[0]})
+    alive = [one for one in (here, elsewhere, third) if one.get("/account/").status_code == 200]
+    assert len(alive) == 2
+    assert here in alive
+
+
+def test_nobody_ends_a_session_of_somebody_else(with_password, cast):
+    here = Client()
+    ask(with_password.email, PASSWORD, here)
+    other = Client()
+    other.force_login(cast.chidi)
+    [row] = sessions_of(with_password, timezone.now())
+    other.post(reverse("account_sessions"), {"mark": row.mark})
+    assert here.get("/account/").status_code == 200

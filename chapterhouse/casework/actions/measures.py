@@ -35,8 +35,8 @@ def set_measure(*, case: Case, measure: NewMeasure, doer: Person, by: Person, at
         Refused: they may not read it (``not-yours``); ``closed``; ``not-formal``; the person asked us to wait
             (``waits``); no place or tool (``no-place``); an interim one with neither end nor review
             (``endless``); days in the wrong order
-            (``past-day``) or that no calendar has (``no-day``); somebody who is not active, was shut out or
-            stepped back (``not-them``).
+            (``past-day``) or that no calendar has (``no-day``); somebody who is in no list of people (a
+            minor, a closed account), was shut out or stepped back (``not-them``).
     """
     case.hold()
     must_work(by, case, at)
@@ -47,7 +47,7 @@ def set_measure(*, case: Case, measure: NewMeasure, doer: Person, by: Person, at
         raise Refused(_("Write at which place, or in which tool, something changes."), code="no-place")
     ends, review_on = _day(measure.ends), _day(measure.review_on)
     _must_have_days(measure, ends, review_on)
-    if not doer.is_active or doer in shut_out(case):
+    if doer in shut_out(case) or not Person.objects.listed().filter(pk=doer.pk).exists():
         raise Refused(_("Choose somebody else to carry it out."), code="not-them")
     row = Measure.objects.create(
         case=case,

@@ -1,12 +1,14 @@
-"""Accounts: joining, the language of one's pages, giving up a password."""
+"""Accounts: joining, one's name and the language of one's pages, giving up a password."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from chapterhouse.journal.actions import record, record_all
 from chapterhouse.rows import keep
+from chapterhouse.ui.refused import Refused
 
 from ..models import Person, new_handle
 
@@ -58,4 +60,22 @@ def forget_password(*, person: Person, at: datetime) -> Person:
     person.set_unusable_password()
     person.save(update_fields=["password"])
     record(by=person.username, verb="removed-password", subject=person.username, at=at)
+    return person
+
+
+@transaction.atomic
+def choose_name(*, person: Person, name: str, pronouns: str, at: datetime) -> Person:
+    """A person chooses the name by which everybody sees and greets them, and their pronouns.
+
+    The list's name stays as the list has it. The journal says that they chose, not what.
+
+    Raises:
+        Refused: no name is left of it (``no-name``).
+    """
+    name, pronouns = " ".join(name.split()), " ".join(pronouns.split())
+    if not name:
+        raise Refused(_("Write the name by which you want to be called."), code="no-name")
+    person.name, person.pronouns = name, pronouns
+    person.save(update_fields=["name", "pronouns"])
+    record(by=person.username, verb="chose-name", subject=person.username, at=at)
     return person

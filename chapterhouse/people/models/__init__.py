@@ -1,4 +1,6 @@
+from .group import Group, GroupCoordinator, GroupMembership, HandoverNote
 from .hearing import Hearing
+from .helping import SignInHelp
 from .invitation import Invitation
 from .office import Office, Term
 from .person import HANDLE_LETTERS, Person, PersonManager, new_handle
@@ -9,6 +11,10 @@ __all__ = [
     "HANDLE_LETTERS",
     "Before",
     "Correction",
+    "Group",
+    "GroupCoordinator",
+    "GroupMembership",
+    "HandoverNote",
     "Hearing",
     "Invitation",
     "Membership",
@@ -18,6 +24,7 @@ __all__ = [
     "PersonManager",
     "RosterFile",
     "RosterImport",
+    "SignInHelp",
     "Term",
     "new_handle",
 ]

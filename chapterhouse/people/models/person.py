@@ -21,6 +21,11 @@ class PersonManager(UserManager["Person"]):
         """Who has this address on the roll; nobody else may sign in by it."""
         return self.filter(email__iexact=email) if email else self.none()
 
+    def listed(self) -> "models.QuerySet[Person]":
+        """Who may be offered in a list of all members, by name: no minors, nobody who signs in no more."""
+        there = self.filter(is_active=True).exclude(membership__minor=True)
+        return there.order_by("name", "pk")
+
 
 class Person(AbstractUser):
     """Someone with an account. `username` is a random handle; `name` is the one they chose themselves."""
@@ -57,6 +62,11 @@ class Person(AbstractUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def called(self) -> str:
+        """The name they chose, and their pronouns where they said them."""
+        return f"{self.name} ({self.pronouns})" if self.pronouns else self.name
 
     def get_full_name(self) -> str:
         return self.name

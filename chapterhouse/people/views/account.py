@@ -9,16 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chapterhouse.ui.access import access
 
-from ..actions.accounts import choose_language, forget_password
+from ..actions.accounts import choose_language, choose_name, forget_password
 from ..desks import reads
-from ..forms import LanguageForm
-from ..models import Person
-from ..removal import concerns
-from ..sessions import end_others, sessions_of
+from ..forms import LanguageForm, NameForm
+from ..groups import in_order
+from ..models import Group, Person
+from ..removal import concerns, pack_at
+from ..sessions import end_one, end_others, sessions_of
+from ..standing import membership_of, own_standing
+from ..standing_words import standing_said
 
 
 @access("everyone")
@@ -42,8 +45,26 @@ def account(request: HttpRequest) -> HttpResponse:
         "here": request.session.session_key,
         "reads": reads(person, now),
         "offices": concerns(person, now),
+        "listed": membership_of(person),
+        "standing": standing_said(own_standing(person, pack_at(now), now)),
+        "help_asked": person.sign_in_helps.waiting().select_related("by").first(),
+        "groups": in_order(Group.objects.of(person)),
     }
     return render(request, "people/account.html", context)
+
+
+@access("signed in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: HttpRequest) -> HttpResponse:
+    """The name by which everybody sees somebody, and their pronouns."""
+    person = member(request)
+    now_called = {"name": person.name, "pronouns": person.pronouns}
+    form = NameForm(request.POST or None, initial=now_called)
+    if request.method == "POST" and form.is_valid():
+        choose_name(person=person, **form.cleaned_data, at=timezone.now())
+        messages.success(request, _("From now on you are called so here."))
+        return redirect("account_index")
+    return render(request, "people/name.html", {"form": form, "listed": membership_of(person)})
 
 
 @access("signed in")
@@ -62,7 +83,11 @@ def language(request: HttpRequest) -> HttpResponse:
 @access("signed in")
 @require_POST
 def sessions(request: HttpRequest) -> HttpResponse:
-    """End all other sessions."""
+    """End one session, or all others."""
+    if "mark" in request.POST:
+        end_one(person=member(request), mark=request.POST["mark"], at=timezone.now())
+        messages.success(request, _("That session is ended."))
+        return redirect("account_index")
     here = request.session.session_key or ""
     end_others(person=member(request), but=here, at=timezone.now())
     messages.success(request, _("You are signed in here alone now."))

@@ -125,6 +125,12 @@ def _retire_cards(person: Person, at: datetime) -> None:
     person.key_cards.current().update(retired=at)
 
 
+def forget_keys(person: Person, at: datetime) -> None:
+    """Forget what opens somebody's keys, and their notebook. Public keys stay: signatures name them."""
+    _retire_cards(person, at)
+    Notebook.objects.filter(user=person).delete()
+
+
 def _keep_wrap(card: KeyCard, method: str, age_file: bytes) -> None:
     IdentityWrap.objects.update_or_create(card=card, method=method, defaults={"age_file": age_file})
 

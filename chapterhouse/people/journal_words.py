@@ -1,0 +1,36 @@
+"""Kinds of acts in the journal that are no matter of a case, as somebody reads them about themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "joined": _("account made"),
+    "chose-name": _("name or pronouns chosen"),
+    "chose-language": _("language chosen"),
+    "removed-password": _("password removed"),
+    "changed-sign-in": _("a new way in given, after being locked out"),
+    "asked-sign-in": _("a new way in asked for, to be confirmed by another officer"),
+    "withdrew-sign-in": _("a new way in asked for and taken back"),
+    "took-office": _("office taken"),
+    "left-office": _("office left"),
+    "opened-hearing": _("removal from an office considered"),
+    "heard-officer": _("officer heard"),
+    "waived-hearing": _("said that they need not be heard"),
+    "removed-officer": _("removed from an office"),
+    "kept-officer": _("kept in an office"),
+    "recorded-training": _("training written down"),
+    "struck-training": _("training taken out again"),
+    "opened-group": _("group opened"),
+    "changed-group": _("group changed"),
+    "closed-group": _("group closed"),
+    "joined-group": _("group joined"),
+    "left-group": _("group left"),
+    "named-coordinator": _("coordinator of a group named"),
+    "promised-care": _("promised how to treat what one sees of members"),
+    "released-coordinator": _("coordinator of a group released"),
+    "wrote-handover-note": _("handover note written"),
+    "imported-roster": _("list of members taken over"),
+    "undid-roster": _("taking over a list of members undone"),
+    "published-card": _("key made"),
+    "changed-passphrase": _("passphrase changed"),
+    "forgot-person": _("asked to be forgotten"),
+}
