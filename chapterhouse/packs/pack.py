@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from .bounds import Filled
 from .contacts import Contacts, Email, Mandate, Phone, Team
-from .desks import Desk, Office, Removal, Service, Training
+from .desks import Desk, Limit, Office, Removal, Service, Statement, Training
 from .doors import Door, Joint, Option
 from .formal import DEFAULTS, Appeal, Formal, Ground, Remedy
 from .forms import Code, DocumentKind, Https, Language
@@ -44,6 +44,7 @@ __all__ = [
     "Ground",
     "Involvement",
     "Joint",
+    "Limit",
     "Link",
     "Mandate",
     "Meaning",
@@ -58,6 +59,7 @@ __all__ = [
     "Remedy",
     "Removal",
     "Service",
+    "Statement",
     "Statistics",
     "Team",
     "Training",
@@ -88,6 +90,7 @@ class Pack:
     principles: tuple[Words, ...] = ()
     contacts: Contacts
     offices: Annotated[tuple[Office, ...], Filled()]
+    statements: tuple[Statement, ...] = ()
     desks: Annotated[tuple[Desk, ...], Filled()]
     doors: Annotated[tuple[Door, ...], Filled()]
     out_of_scope_note: Words
@@ -139,6 +142,11 @@ class Pack:
         """Who decides on a formal report at a desk: the office that the pack names, or those who read."""
         named = self.formal.deciders
         return (self.office(named),) if named else tuple(map(self.office, self.desk(desk).offices))
+
+    def signed_for(self, office: str) -> tuple[Statement, ...]:
+        """The statements signed on taking an office, in its order."""
+        by_code = {each.code: each for each in self.statements}
+        return tuple(by_code[code] for code in self.office(office).signs)
 
     def apart(self, office: str) -> frozenset[str]:
         """Codes of the offices that nobody may hold together with this one, whichever of the two says so."""

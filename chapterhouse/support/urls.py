@@ -83,5 +83,6 @@ doors = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("", include(([path("organisation/", ours.ours, name="ours")], "ours"))),
+    path("", include(([path("officers/", pages.officers, name="officers")], "public"))),
     path("support/", include((doors, "support"))),
 ]
