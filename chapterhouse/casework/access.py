@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.models import Person, Term
+from chapterhouse.people.permissions import Permission
+from chapterhouse.people.terms import Held, ending
 from chapterhouse.ui.refused import Refused
 
 from .models import Case, Consent, Desk, Party
@@ -79,7 +81,26 @@ def backs_up(person: Person, at: datetime | None = None) -> bool:
 def has_desk(person: Person) -> bool:
     """Whether there is anything for the person at Today."""
     duty = duty_of(person)
-    return duty.reads or duty.backs_up or was_left(person) or is_asked(person)
+    return duty.reads or duty.backs_up or was_left(person) or is_asked(person) or minds_terms(person)
+
+
+def minds_terms(person: Person) -> bool:
+    """Whether somebody is told that a term is about to end: their own, or another if they fill offices."""
+    return bool(terms_ending(person, duty_of(person), timezone.now()))
+
+
+def terms_ending(person: Person, duty: Duty, at: datetime) -> list[Held]:
+    """The terms that somebody is told of, by the pack in force; nothing for who holds no office."""
+    versions = [version for version in duty.versions if version.adopted <= at]
+    now = max(versions, key=lambda version: (version.adopted, version.pk), default=None)
+    if now is None:
+        return []
+    if any(Permission.FILL_OFFICES in office.may for office in now.pack.offices if office.code in duty.held):
+        return ending(now.pack, at)
+    own = [term for term in duty.terms if term.ends and term.runs_at(at)]
+    if not any(not duty.reads_by(term.office.code) for term in own):
+        return []  # at every page, so nothing is asked; who reads cases is told by `succession.leaving`
+    return [held for held in ending(now.pack, at) if held.term.person_id == person.pk]
 
 
 def is_asked(person: Person) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
+
 from chapterhouse.packs.desks import Office as PackOffice
 from chapterhouse.packs.desks import Statement
 from chapterhouse.packs.pack import Pack
@@ -116,6 +118,20 @@ def offices_held(pack: Pack, at: datetime) -> list[Seats]:
     for held in held_of(terms.order_by("person__name", "pk"), pack, at):
         by_office[held.rules.code].append(held)
     return [_seats(office, by_office[office.code], at) for office in pack.offices]
+
+
+def ending(pack: Pack, at: datetime) -> list[Held]:
+    """Terms that end so soon that whoever comes next must be found; not of those who go on in the office."""
+    longest = max(office.warn_days for office in pack.offices)
+    near = Term.objects.current(at).filter(ends__lte=at + timedelta(days=longest + 1), person__is_active=True)
+    found = [each for each in held_of(near.order_by("ends", "pk"), pack, at) if each.ends_soon]
+    return [each for each in found if not _goes_on(each.term, at)]
+
+
+def _goes_on(term: Term, at: datetime) -> bool:
+    """Whether its holder has a later term in the same office."""
+    theirs = Term.objects.unended(at).filter(person=term.person, office=term.office).exclude(pk=term.pk)
+    return theirs.filter(Q(ends=None) | Q(ends__gt=term.ends)).exists()
 
 
 def held_of(terms: TermQuerySet, pack: Pack, at: datetime) -> list[Held]:

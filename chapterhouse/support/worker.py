@@ -18,6 +18,7 @@ from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsampl
 from chapterhouse.casework.actions.measures import remind_of_looks
 from chapterhouse.casework.actions.panels import end_panels
 from chapterhouse.casework.actions.promises import remind_all
+from chapterhouse.casework.actions.terms import remind_of_terms
 from chapterhouse.casework.actions.times import remind_of_appointments
 from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.casework.actions.working_notes import forget_working_notes
@@ -35,6 +36,7 @@ REMINDERS = (
     remind_of_looks,
     remind_of_checks,
     remind_of_trainings,
+    remind_of_terms,
     end_panels,
     warn_all,
 )

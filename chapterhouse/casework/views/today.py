@@ -13,7 +13,7 @@ from chapterhouse.sealing.seals import is_open
 from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
-from ..access import Duty, duty_of, has_desk, responds
+from ..access import Duty, duty_of, has_desk, responds, terms_ending
 from ..actions.responders import be_away
 from ..agenda import agenda_of
 from ..forms import AwayForm
@@ -31,6 +31,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {"at": at, "agenda": agenda, "reads": duty.reads, "vault": vault_state(request, duty)}
     context["leaving"] = leaving(person, duty, at)
     context["trainings"] = trainings_of(person, duty, at)
+    context["ending"] = terms_ending(person, duty, at)
     return render(request, "casework/today.html", context)
 
 

@@ -1,0 +1,99 @@
+"""A term that nears its end is said once, in time, to its holder and to those who fill offices."""
+
+from datetime import timedelta
+
+import pytest
+
+from chapterhouse.casework.access import duty_of
+from chapterhouse.casework.actions.terms import remind_of_terms
+from chapterhouse.casework.succession import leaving
+from chapterhouse.notices.actions import send_next
+from chapterhouse.notices.models import Notice
+from chapterhouse.people.actions.removal import forget_hearings
+from chapterhouse.people.models import Hearing
+from chapterhouse.support.worker import REMINDERS
+from tests import make
+from tests.people.terms import adopted, planned, propose
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_waits(cast):
+    """Of the team sheets that were signed, everybody has heard."""
+    Notice.objects.all().delete()
+
+
+def told_by_day(days, step=1):
+    said = []
+    for day in range(0, days, step):
+        remind_of_terms(at=make.now() + timedelta(days=day))
+        remind_of_terms(at=make.now() + timedelta(days=day, minutes=5))
+        said += [(day, row.person.name) for row in Notice.objects.order_by("person__name")]
+        Notice.objects.all().delete()
+    return said
+
+
+@pytest.mark.requirement("S2.49", "S3.26")
+def test_the_officer_and_those_who_fill_offices_hear_of_it_sixty_days_before_once_each(cast):
+    planned(cast, cast.bela.terms.get(), 63)
+    assert told_by_day(8) == [(3, "Bela Novak"), (3, "Rosa Marsh")]
+    assert remind_of_terms in REMINDERS
+
+
+def test_a_pack_may_want_it_said_earlier(cast):
+    adopted(cast, warn_days="90")
+    planned(cast, cast.bela.terms.get(), 92)
+    assert [day for day, _name in told_by_day(6)] == [2, 2]
+
+
+def test_nothing_is_said_of_somebody_who_goes_on(cast):
+    planned(cast, cast.bela.terms.get(), 10)
+    propose(cast, cast.bela, first=11, last=300)
+    assert told_by_day(4) == []
+
+
+def test_the_mail_says_only_that_something_waits(cast, mailoutbox):
+    planned(cast, cast.bela.terms.get(), 10)
+    remind_of_terms(at=make.now())
+    while send_next(at=make.now()):
+        pass
+    assert {letter.to[0] for letter in mailoutbox} == {"bela@example.org", "rosa@example.org"}
+    for word in ("Bela", "term", "período", "office", "cargo"):
+        assert not any(word in letter.body for letter in mailoutbox)
+
+
+@pytest.mark.requirement("S3.26")
+def test_today_says_it_to_both_and_opens_to_whoever_fills_offices_for_it(client, cast):
+    client.force_login(cast.rosa)
+    assert client.get("/today/").status_code == 404
+    planned(cast, cast.bela.terms.get(), 10)
+    page = client.get("/today/").content.decode()
+    assert "The term of Bela Novak as Ombudsperson ends with" in page
+    assert "/offices/fill/ombuds/" in page
+    client.force_login(cast.chidi)
+    assert "Bela Novak as" not in client.get("/today/").content.decode()
+    planned(cast, cast.rosa.terms.get(), 5)
+    client.force_login(cast.rosa)
+    assert "Your term as Steering Committee ends with" in client.get("/today/").content.decode()
+
+
+def test_the_hand_over_of_cases_is_begun_at_least_a_month_before(client, cast):
+    term = planned(cast, cast.bela.terms.get(), 200)
+    for days, said in [(61, False), (59, True), (30, True), (1, True)]:
+        at = term.ends - timedelta(days=days)
+        assert bool(leaving(cast.bela, duty_of(cast.bela, at), at).ends) is said
+    planned(cast, term, 30)
+    client.force_login(cast.bela)
+    assert "/handing-on/" in client.get("/today/").content.decode()
+    assert client.get("/handing-on/").status_code == 200
+
+
+def test_a_hearing_of_a_term_that_ended_by_itself_is_over(cast):
+    term = planned(cast, cast.bela.terms.get(), 3)
+    day = make.now().date()
+    row = Hearing.objects.create(term=term, opened=make.now(), told_on=day, heard_by=day, by=cast.rosa)
+    forget_hearings(at=term.ends - timedelta(seconds=1))
+    assert make.fresh(row).ended is None
+    forget_hearings(at=term.ends)
+    assert make.fresh(row).outcome == Hearing.LEFT
