@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chapterhouse.packs.desks import Statement
+from chapterhouse.packs.desks import Office, Statement
 
 from .actions.filling import ASKED, LEFT, MISTAKE
 from .forms import day_field
@@ -107,6 +107,29 @@ class SigningForm(forms.Form):
     @property
     def signed(self) -> list[str]:
         return [code for code, ticked in self.cleaned_data.items() if ticked]
+
+
+class InterestForm(forms.Form):
+    """That somebody would like to take an office."""
+
+    office = forms.ChoiceField(label=_("Which office?"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("What should we call you?"), max_length=80)
+    reach = forms.CharField(
+        label=_("How can we reach you?"),
+        help_text=_("An email address or a telephone number."),
+        max_length=200,
+    )
+    why = forms.CharField(
+        label=_("What you would like us to know"),
+        help_text=_("Such as what you can do, and when you have time. You need not write anything."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, offices: Iterable[Office], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["office"].choices = [(each.code, str(each.name)) for each in offices]  # type: ignore[attr-defined]
 
 
 def proposed(first: date, last: date, how: str) -> dict[str, Any]:

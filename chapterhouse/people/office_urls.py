@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import filling, offices, signing, standing, trainings
+from .views import filling, interest, offices, signing, standing, trainings
 
 app_name = "offices"
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path("offices/fill/<slug:office>/<slug:handle>/ended/", filling.ended, name="ended"),
     path("offices/fill/<slug:office>/<slug:handle>/last-day/", filling.planned, name="planned"),
     path("offices/fill/<slug:office>/<slug:handle>/contact/", filling.contact, name="contact"),
+    path("officers/interest/", interest.express, name="interest"),
+    path("officers/interest/<slug:code>/back/", interest.withdrawn, name="interest-back"),
+    path("offices/interest/", interest.interests, name="interests"),
+    path("offices/interest/<slug:code>/", interest.answered, name="interest-answered"),
     path("offices/<slug:office>/sign/", signing.sign, name="sign"),
     path("offices/<slug:office>/leave/", offices.leave, name="leave"),
     path("offices/<slug:office>/<slug:handle>/", offices.trust, name="trust"),

@@ -41,9 +41,12 @@ class Held:
     @property
     def ends_soon(self) -> bool:
         """Whether its end is near enough to find who comes next."""
-        return self.last_day is not None and self.last_day <= self.today + timedelta(
-            days=self.rules.warn_days
-        )
+        return self.ends_within(None)
+
+    def ends_within(self, days: int | None) -> bool:
+        """Whether it ends within so many days, or within those that its rules say."""
+        near = timedelta(days=self.rules.warn_days if days is None else days)
+        return self.last_day is not None and self.last_day <= self.today + near
 
 
 @dataclass(frozen=True)
@@ -120,12 +123,16 @@ def offices_held(pack: Pack, at: datetime) -> list[Seats]:
     return [_seats(office, by_office[office.code], at) for office in pack.offices]
 
 
-def ending(pack: Pack, at: datetime) -> list[Held]:
-    """Terms that end so soon that whoever comes next must be found; not of those who go on in the office."""
-    longest = max(office.warn_days for office in pack.offices)
+def ending(pack: Pack, at: datetime, *, days: int | None = None) -> list[Held]:
+    """Terms that end so soon that whoever comes next must be found; not of those who go on in the office.
+
+    Args:
+        days: before the end, for every office; as its rules say where this is left out.
+    """
+    longest = max(office.warn_days for office in pack.offices) if days is None else days
     near = Term.objects.current(at).filter(ends__lte=at + timedelta(days=longest + 1), person__is_active=True)
-    found = [each for each in held_of(near.order_by("ends", "pk"), pack, at) if each.ends_soon]
-    return [each for each in found if not _goes_on(each.term, at)]
+    found = held_of(near.order_by("ends", "pk"), pack, at)
+    return [each for each in found if each.ends_within(days) and not _goes_on(each.term, at)]
 
 
 def _goes_on(term: Term, at: datetime) -> bool:

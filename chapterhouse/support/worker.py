@@ -23,6 +23,7 @@ from chapterhouse.casework.actions.times import remind_of_appointments
 from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.casework.actions.working_notes import forget_working_notes
 from chapterhouse.notices.actions import forget_old, send_next
+from chapterhouse.people.actions.interest import forget_interests
 from chapterhouse.people.actions.removal import forget_hearings
 from chapterhouse.sealing.actions.invitations import forget_lapsed
 
@@ -47,7 +48,7 @@ def run_once(at: datetime) -> int:
     done = sum(remind(at=at) for remind in REMINDERS)
     while send_next(at=at):
         done += 1
-    done += forget_working_notes(at=at) + forget_hearings(at=at)
+    done += forget_working_notes(at=at) + forget_hearings(at=at) + forget_interests(at=at)
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
 
 

@@ -13,7 +13,7 @@ from chapterhouse.people.actions.removal import forget_hearings
 from chapterhouse.people.models import Hearing
 from chapterhouse.support.worker import REMINDERS
 from tests import make
-from tests.people.terms import adopted, planned, propose
+from tests.people.terms import STATEMENT, adopted, approve, planned, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_a_pack_may_want_it_said_earlier(cast):
 
 def test_nothing_is_said_of_somebody_who_goes_on(cast):
     planned(cast, cast.bela.terms.get(), 10)
-    propose(cast, cast.bela, first=11, last=300)
+    approve(cast, propose(cast, cast.bela, first=11, last=300))
     assert told_by_day(4) == []
 
 
@@ -64,9 +64,9 @@ def test_the_mail_says_only_that_something_waits(cast, mailoutbox):
 
 
 @pytest.mark.requirement("S3.26")
-def test_today_says_it_to_both_and_opens_to_whoever_fills_offices_for_it(client, cast):
+def test_today_says_it_to_both(client, cast):
     client.force_login(cast.rosa)
-    assert client.get("/today/").status_code == 404
+    assert "Bela Novak" not in client.get("/today/").content.decode()
     planned(cast, cast.bela.terms.get(), 10)
     page = client.get("/today/").content.decode()
     assert "The term of Bela Novak as Ombudsperson ends with" in page
@@ -76,6 +76,41 @@ def test_today_says_it_to_both_and_opens_to_whoever_fills_offices_for_it(client,
     planned(cast, cast.rosa.terms.get(), 5)
     client.force_login(cast.rosa)
     assert "Your term as Steering Committee ends with" in client.get("/today/").content.decode()
+
+
+@pytest.mark.requirement("S2.49")
+def test_a_month_before_whoever_reads_cases_hears_once_that_it_is_time_to_give_them_on(client, cast):
+    planned(cast, cast.bela.terms.get(), 32)
+    planned(cast, cast.rosa.terms.get(), 31)
+    remind_of_terms(at=make.now())
+    Notice.objects.all().delete()
+    assert told_by_day(6) == [(2, "Bela Novak")]
+    client.force_login(cast.bela)
+    assert "It is time to give your cases on" not in client.get("/today/").content.decode()
+    planned(cast, cast.bela.terms.get(), 29)
+    page = client.get("/today/").content.decode()
+    assert "It is time to give your cases on" in page
+    assert page.count("/handing-on/") == 1
+
+
+@pytest.mark.requirement("S1.5")
+def test_who_must_sign_and_who_must_say_yes_hear_of_it_once_and_find_it_at_today(client, cast):
+    version = adopted(cast, before=STATEMENT, signs='["confidence"]')
+    make.leave(cast.dana)
+    Notice.objects.all().delete()
+    client.force_login(cast.ana)
+    assert client.get("/today/").status_code == 404
+    term = propose(cast, pack=version.pack)
+    assert told_by_day(3) == [(0, "Ana Ruiz"), (0, "Rosa Marsh")]
+    assert "/offices/ombuds/sign/" in client.get("/today/").content.decode()
+    assert client.get("/cases/").status_code == 404
+    client.force_login(cast.rosa)
+    page = client.get("/today/").content.decode()
+    assert f"/offices/fill/ombuds/{cast.ana.username}/" in page
+    approve(cast, term, pack=version.pack)
+    assert "/offices/fill/ombuds/" not in client.get("/today/").content.decode()
+    client.force_login(cast.bela)
+    assert cast.ana.username not in client.get("/today/").content.decode()
 
 
 def test_the_hand_over_of_cases_is_begun_at_least_a_month_before(client, cast):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chapterhouse.people.interest import Waiting, waiting_for
 from chapterhouse.people.models import Person
 from chapterhouse.people.trainings import Standing, own_standings
 from chapterhouse.sealing.seals import is_open
@@ -32,6 +33,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context["leaving"] = leaving(person, duty, at)
     context["trainings"] = trainings_of(person, duty, at)
     context["ending"] = terms_ending(person, duty, at)
+    context["office"] = waiting_of(person, duty, at)
     return render(request, "casework/today.html", context)
 
 
@@ -66,9 +68,14 @@ def colleagues_of(person: Person) -> list[Person]:
 
 def trainings_of(person: Person, duty: Duty, at: datetime) -> list[Standing]:
     """The trainings that the person has to do now or soon, by the pack in force."""
-    versions = [version for version in duty.versions if version.adopted <= at]
-    now = max(versions, key=lambda version: (version.adopted, version.pk), default=None)
-    return own_standings(person, now.pack, at) if now else []
+    pack = duty.pack_at(at)
+    return own_standings(person, pack, at) if pack else []
+
+
+def waiting_of(person: Person, duty: Duty, at: datetime) -> Waiting | None:
+    """What waits for the person in their office, by the pack in force."""
+    pack = duty.pack_at(at)
+    return waiting_for(person, duty.held, pack, at) if pack else None
 
 
 def vault_state(request: HttpRequest, duty: Duty) -> str:

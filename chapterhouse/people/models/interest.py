@@ -22,6 +22,9 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         """To which nobody said yes or no yet."""
         return self.filter(state__in=(Interest.NEW, Interest.INVITED))
 
+    def answered(self) -> "InterestQuerySet":
+        return self.exclude(state__in=(Interest.NEW, Interest.INVITED))
+
     def outlived(self, at: datetime) -> "InterestQuerySet":
         return self.filter(at__lt=at - KEPT)
 
@@ -30,7 +33,7 @@ class Interest(models.Model):
     """That somebody would like to join the team (S1.66). It is not about a case, and stands in clear."""
 
     NEW, INVITED, PUT_FORWARD, DECLINED = "new", "invited", "forward", "declined"
-    STATES: ClassVar[tuple[str, ...]] = (NEW, INVITED, PUT_FORWARD, DECLINED)
+    ANSWERS: ClassVar[tuple[str, ...]] = (INVITED, PUT_FORWARD, DECLINED)
 
     code = models.CharField(max_length=10, unique=True, default=new_interest_code)
     office = models.CharField(max_length=40, help_text="Code of the office they would like to take.")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from chapterhouse.casework.expectations import expectations_of
 from chapterhouse.packs.models import PackVersion
+from chapterhouse.people.interest import joinable
 from chapterhouse.people.trainings import shared_by_all
 from chapterhouse.ui.access import EVERYONE, access, cookieless
 
@@ -73,6 +74,7 @@ def officers(request: HttpRequest) -> HttpResponse:
     if version is None:
         return render(request, "support/no-pack.html")
     context = {"pack": version.pack, "offices": officers_shown(version.pack, timezone.now())}
+    context["joinable"] = joinable(version.pack)
     context["general"] = [each for each in version.pack.contacts.emails if not each.reaches]
     return render(request, "support/officers.html", context)
 
