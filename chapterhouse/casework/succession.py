@@ -37,6 +37,11 @@ class Leaving:
     left: bool
     begins: bool = False
 
+    @property
+    def last(self) -> datetime | None:
+        """A moment of the last day: a term that ends by itself does so at the midnight after it."""
+        return self.ends - timedelta(microseconds=1) if self.ends else None
+
 
 def leaving(person: Person, duty: Duty, at: datetime) -> Leaving:
     """What Today says of it."""

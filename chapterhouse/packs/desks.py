@@ -29,11 +29,13 @@ class Training:
     Attributes:
         within_days: from taking office.
         refresh_months: from one training to the next; None where once is enough.
+        first: whether the office opens nothing before it was held; then `within_days` says nothing.
     """
 
     code: Code
     name: Words
     within_days: Days = 30
+    first: bool = False
     refresh_months: Count | None = None
 
 

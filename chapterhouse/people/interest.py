@@ -22,16 +22,18 @@ class Waiting:
 
     Attributes:
         to_sign: terms of their own with something to sign.
+        to_learn: terms of their own that wait for a training.
         to_approve: terms of others to which they may say yes.
         interested: how many would like to join and have no answer.
     """
 
     to_sign: list[Held] = field(default_factory=list)
+    to_learn: list[Held] = field(default_factory=list)
     to_approve: list[Held] = field(default_factory=list)
     interested: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.to_sign or self.to_approve or self.interested)
+        return bool(self.to_sign or self.to_learn or self.to_approve or self.interested)
 
 
 def waiting_for(person: Person, held: frozenset[str], pack: Pack, at: datetime) -> Waiting:
@@ -41,10 +43,17 @@ def waiting_for(person: Person, held: frozenset[str], pack: Pack, at: datetime) 
         held: codes of the offices they hold now.
     """
     fills = any(Permission.FILL_OFFICES in office.may for office in pack.offices if office.code in held)
-    to_sign = Term.objects.unended(at).filter(person=person)
-    signing = [each for each in held_of(to_sign, pack, at) if each.unsigned] if pack.statements else []
+    own = held_of(Term.objects.unended(at).filter(person=person), pack, at) if _asks_first(pack) else []
+    signing = [each for each in own if each.unsigned]
+    learning = [each for each in own if each.untrained]
     interested = Interest.objects.filter(state=Interest.NEW).count() if fills else 0
-    return Waiting(signing, _to_approve(person, held, fills, pack, at), interested)
+    return Waiting(signing, learning, _to_approve(person, held, fills, pack, at), interested)
+
+
+def _asks_first(pack: Pack) -> bool:
+    """Whether any office asks for something before it opens."""
+    trainings = (each for office in pack.offices for each in office.required_training)
+    return bool(pack.statements) or any(each.first for each in trainings)
 
 
 def awaiting_yes(pack: Pack, at: datetime) -> list[Held]:

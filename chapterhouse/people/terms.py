@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 
 from chapterhouse.packs.desks import Office as PackOffice
-from chapterhouse.packs.desks import Statement
+from chapterhouse.packs.desks import Statement, Training
 from chapterhouse.packs.pack import Pack
 
 from .models import Approval, Person, Term
 from .models.office import TermQuerySet
-from .trainings import months_after
+from .trainings import lacking, months_after
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Held:
 
     Attributes:
         unsigned: the statements of its office that are not signed in it yet.
+        untrained: what its holder must be trained in before it opens anything, and is not.
         awaits_yes: whether somebody must still say yes to it.
         today: in the organisation's time zone.
     """
@@ -29,6 +30,7 @@ class Held:
     term: Term
     rules: PackOffice
     unsigned: tuple[Statement, ...]
+    untrained: tuple[Training, ...]
     awaits_yes: bool
     today: date
     last_day: date | None
@@ -147,19 +149,20 @@ def held_of(terms: TermQuerySet, pack: Pack, at: datetime) -> list[Held]:
     rows = terms.select_related("person", "office").prefetch_related("signatures")
     found = [term for term in rows if term.office.code in rules]
     approved = set(Approval.objects.filter(term__in=found).values_list("term", flat=True)) if found else set()
-    today = at.astimezone(pack.zone).date()
-    return [_held(term, rules[term.office.code], pack, term.pk in approved, today) for term in found]
+    today, lack = at.astimezone(pack.zone).date(), lacking(found, pack, at)
+
+    def held(term: Term) -> Held:
+        office, last = rules[term.office.code], term.last.astimezone(pack.zone).date() if term.last else None
+        yes = term.asks_yes and term.pk not in approved
+        return Held(term, office, unsigned(term, pack), lack.get(term.pk, ()), yes, today, last)
+
+    return [held(term) for term in found]
 
 
 def unsigned(term: Term, pack: Pack) -> tuple[Statement, ...]:
     """What its office asks to be signed, and is not yet."""
     signed = {signature.code for signature in term.signatures.all()}
     return tuple(each for each in pack.signed_for(term.office.code) if each.code not in signed)
-
-
-def _held(term: Term, rules: PackOffice, pack: Pack, approved: bool, today: date) -> Held:
-    last = (term.ends - timedelta(microseconds=1)).astimezone(pack.zone).date() if term.ends else None
-    return Held(term, rules, unsigned(term, pack), term.asks_yes and not approved, today, last)
 
 
 def _seats(office: PackOffice, found: list[Held], at: datetime) -> Seats:

@@ -9,11 +9,14 @@ from chapterhouse.casework.actions.terms import remind_of_terms
 from chapterhouse.casework.succession import leaving
 from chapterhouse.notices.actions import send_next
 from chapterhouse.notices.models import Notice
+from chapterhouse.packs.actions import adopt
 from chapterhouse.people.actions.removal import forget_hearings
+from chapterhouse.people.desks import reads
 from chapterhouse.people.models import Hearing
 from chapterhouse.support.worker import REMINDERS
+from chapterhouse.ui.dates import day_words
 from tests import make
-from tests.people.terms import STATEMENT, adopted, approve, planned, propose
+from tests.people.terms import STATEMENT, adopted, approve, planned, propose, today
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +94,33 @@ def test_a_month_before_whoever_reads_cases_hears_once_that_it_is_time_to_give_t
     page = client.get("/today/").content.decode()
     assert "It is time to give your cases on" in page
     assert page.count("/handing-on/") == 1
+    said = page.split("Your term ends on ")[1].split("</time>")[0]
+    assert said.endswith(f">{day_words(today(cast.version.pack, 29), 'en')}")
+
+
+@pytest.mark.requirement("S0.66", "B43")
+def test_an_office_may_ask_for_a_training_before_it_opens_anything(client, cast):
+    """What was had is written down by whoever is in office: who gave it, when, and who took part."""
+    course = "[[offices.required_training]]\ncode = 'listening'\nfirst = true\n"
+    names = "name.en = 'Listening course'\nname.es = 'Curso de escucha'\n\n"
+    source = cast.version.source.replace("[offices.removal]", course + names + "[offices.removal]", 1)
+    pack = adopt(source=source, at=make.now()).pack
+    make.leave(cast.dana)
+    term = propose(cast, pack=pack)
+    approve(cast, term, pack=pack)
+    assert not reads(cast.ana, make.now())
+    assert reads(cast.bela, make.now())
+    client.force_login(cast.ana)
+    for address in ("/today/", "/offices/", "/offices/ombuds/sign/"):
+        assert "Curso de escucha" in client.get(address).content.decode(), address
+    client.force_login(cast.rosa)
+    assert "They have not been trained yet." in client.get("/offices/fill/").content.decode()
+    held = {"code": "listening", "provider": "AORTA", "held_on": str(today(pack, -1)), "hours": "3"}
+    assert client.post("/trainings/", {**held, "attended": [cast.ana.pk]}).status_code == 302
+    assert "Listening course" in client.get("/trainings/").content.decode()
+    assert reads(cast.ana, make.now())
+    client.force_login(cast.ana)
+    assert "Curso de escucha" not in client.get("/today/").content.decode()
 
 
 @pytest.mark.requirement("S1.5")

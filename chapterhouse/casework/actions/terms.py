@@ -19,10 +19,10 @@ from chapterhouse.people.terms import ending, held_of
 
 from ..succession import HAND_OVER_DAYS
 
-SOON, HAND_OVER, SIGN, YES, INTEREST = (
+SOON, HAND_OVER, BEFORE, YES, INTEREST = (
     "term-ends-soon",
     "hand-over-begins",
-    "asked-to-sign",
+    "asked-before-office",
     "asked-for-yes",
     "interest-waits",
 )
@@ -42,8 +42,8 @@ def remind_of_terms(*, at: datetime) -> int:
     """Tell once, of each term and each person who would like to join, those for whom something waits.
 
     A term that is about to end: its holder, and those who fill offices (S2.49). A month before it ends:
-    whoever reads cases by it begins to give them on. A term that waits for a signature or a yes: who signs,
-    who says it. Somebody who would like to join: those who fill offices.
+    whoever reads cases by it begins to give them on. A term that waits for a signature, a training or a
+    yes: its holder, or who says it. Somebody who would like to join: those who fill offices.
 
     The notice says only that something waits; what it is stands at Today.
     """
@@ -68,9 +68,9 @@ def _waiting(pack: Pack, at: datetime) -> Iterator[Waits]:
 
 def _ahead(pack: Pack, filling: list[Person], at: datetime) -> Iterator[Waits]:
     for held in held_of(Term.objects.ahead(at).filter(opens=None), pack, at):
-        if held.unsigned:
+        if held.unsigned or held.untrained:
             person = held.term.person
-            yield Waits(SIGN, f"{held.rules.code}:{held.term.pk}", person.username, [person])
+            yield Waits(BEFORE, f"{held.rules.code}:{held.term.pk}", person.username, [person])
     for held in awaiting_yes(pack, at):
         says = held.rules.approved_by
         terms = Term.objects.current(at).of_offices([says] if says else [])

@@ -15,6 +15,7 @@ from chapterhouse.ui.refused import Refused
 from ..models import Approval, Membership, Office, Person, Signature, Term
 from ..permissions import Permission, may
 from ..terms import limit_reached, span, unsigned
+from ..trainings import lacking
 from .offices import held, leave_office, must_be_apart, must_have_seat
 
 #: Why whoever fills offices ends a term. Against somebody's will it takes a hearing (`actions.removal`).
@@ -38,8 +39,8 @@ def propose_term(
 ) -> Term:
     """Write down who takes an office, from which day to which.
 
-    It opens what the office opens from its first day, or once somebody said yes whom the rules ask and its
-    holder signed what the office asks, whichever comes last.
+    It opens what the office opens from its first day, or once somebody said yes whom the rules ask, and its
+    holder signed what the office asks and had the trainings that come first, whichever comes last.
 
     Args:
         last: its last day; it ends by itself with that day.
@@ -66,7 +67,7 @@ def propose_term(
     told = {"starts": starts, "ends": ends, "how": how, "authority": decision, "passed_over": passed}
     term = Term.objects.create(person=person, office=row, asks_yes=rules.needs_yes, **told)
     record(by=by.username, verb="proposed-term", subject=row.code, about=person.username, at=at)
-    return _open_if_ready(term, pack, at)
+    return open_if_ready(term, pack, at)
 
 
 @transaction.atomic
@@ -90,7 +91,7 @@ def approve_term(
     told = {"decided_on": decided_on, "decision": decision, "by": by, "at": at}
     approval = Approval.objects.create(term=term, office=rules.approved_by or "", **told)
     _record("approved-term", term, by, at)
-    _open_if_ready(term, pack, at)
+    open_if_ready(term, pack, at)
     return approval
 
 
@@ -117,7 +118,7 @@ def sign_statements(
         words = {"language": language, "text": each.text.in_(language), "pack": str(version)}
         Signature.objects.create(term=row, code=each.code, at=at, **words)
         _record(f"signed-{each.code}"[:40], row, by, at)
-    return _open_if_ready(Term.objects.get(pk=row.pk), version.pack, at)
+    return open_if_ready(Term.objects.get(pk=row.pk), version.pack, at)
 
 
 @transaction.atomic
@@ -237,10 +238,11 @@ def _limit_passed(person: Person, rules: PackOffice, starts: datetime, reason: s
     return reason
 
 
-def _open_if_ready(term: Term, pack: Pack, at: datetime) -> Term:
+def open_if_ready(term: Term, pack: Pack, at: datetime) -> Term:
     """Nothing is awaited any more: from now, or from its first day, it opens what the office opens."""
     said = not term.asks_yes or Approval.objects.filter(term=term).exists()
-    if term.opens is None and said and not unsigned(term, pack):
+    ready = said and not unsigned(term, pack) and not any(lacking([term], pack, at).values())
+    if term.opens is None and ready:
         term.opens = max(term.starts, at)
         term.save(update_fields=["opens"])
         record(by="site", verb="took-office", subject=term.office.code, about=term.person.username, at=at)

@@ -1,6 +1,6 @@
 """Offices, who holds which from when to when, who said yes to it, and what its holder signed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -102,6 +102,11 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} as {self.office}"
+
+    @property
+    def last(self) -> datetime | None:
+        """A moment of its last day: a term that ends by itself does so at the midnight after it."""
+        return self.ends - timedelta(microseconds=1) if self.ends else None
 
     def runs_at(self, at: datetime) -> bool:
         """As `Term.objects.current`, for a term at hand."""
