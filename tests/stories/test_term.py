@@ -13,7 +13,7 @@ from chapterhouse.support import worker
 from tests import make
 from tests.casework.desk_pages import opened
 from tests.casework.test_handing_on_browser import give, open_page, read_as
-from tests.people.terms import STATEMENT, adopted
+from tests.people.terms import STATEMENT, adopted, today
 from tests.sealing.vault_pages import set_up, sign_in, unlock
 from tests.support import visiting
 
@@ -108,7 +108,7 @@ def proposal_and_yes(scene: Scene) -> None:
     scene.desk.get_by_role("button", name="Write it down").click()
     expect(scene.desk.locator("main")).to_contain_text("Nobody has said yes to it yet.")
     scene.desk.get_by_role("link", name="Ana Ruiz").click()
-    scene.desk.get_by_label("On which day was it decided?").fill(scene.term.starts.date().isoformat())
+    scene.desk.get_by_label("On which day was it decided?").fill(today(scene.cast.version.pack).isoformat())
     scene.desk.get_by_label("Where the decision can be found").fill("Minutes of 20 May, item 2")
     assert visiting.faults(scene.desk) == []
     scene.desk.get_by_role("button", name="Write the yes down").click()
