@@ -60,7 +60,7 @@ def scene(browser, live_server, cast):
         context.close()
 
 
-@pytest.mark.requirement("S1.66", "S1.5", "S2.44", "S2.49", "S3.26", "B14", "B57")
+@pytest.mark.requirement("S1.66", "S1.5", "S2.44", "S2.49", "S3.26", "B14")
 def test_a_term_from_the_call_to_the_moment_in_which_it_ends(scene, mailoutbox):
     call(scene)
     proposal_and_yes(scene)

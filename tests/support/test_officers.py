@@ -74,7 +74,7 @@ def test_in_public_each_office_says_its_seats_its_vacancies_and_who_holds_it(cas
     assert not Client().get("/officers/").cookies
 
 
-@pytest.mark.requirement("S2.2", "S2.35", "S2.39", "S2.46")
+@pytest.mark.requirement("S0.2", "S2.2", "S2.35", "S2.39", "S2.46")
 def test_in_public_an_office_says_on_what_it_rests_how_one_leaves_and_where_questions_go():
     make.site()
     pack = make.pack("madison-hgo").pack
