@@ -10,8 +10,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from chapterhouse.packs.models import PackVersion
+from chapterhouse.packs.pack import Pack
 from chapterhouse.people.models import Person, Term
-from chapterhouse.people.permissions import terms_of
+from chapterhouse.people.permissions import Permission, terms_of
+from chapterhouse.people.terms import Held, ending
 from chapterhouse.sealing.models import KeyCard
 from chapterhouse.ui.refused import Refused
 
@@ -23,12 +25,13 @@ from .models.case import CaseQuerySet
 class Duty:
     """The offices somebody holds, and what they are for in every pack version: cases keep their rules.
 
-    `terms` are all of theirs, also those that are over.
+    `terms` are all of theirs, also those that are over. `is_in_office` is said of who is to take one, too.
     """
 
     held: frozenset[str]
     versions: tuple[PackVersion, ...]
     terms: tuple[Term, ...] = ()
+    is_in_office: bool = False
 
     @property
     def reads(self) -> bool:
@@ -43,6 +46,12 @@ class Duty:
     def reads_by(self, office: str) -> bool:
         """Whether this office is one by which they read."""
         return any(office in desk.offices for v in self.versions for desk in v.pack.desks)
+
+    def pack_at(self, at: datetime) -> Pack | None:
+        """The pack in force, for whoever is in office."""
+        versions = [version for version in self.versions if version.adopted <= at]
+        newest = max(versions, key=lambda version: (version.adopted, version.pk), default=None)
+        return newest.pack if newest else None
 
     @property
     def backs_up(self) -> bool:
@@ -65,8 +74,10 @@ def _duty_of(person: Person, at: datetime | None) -> Duty:
     if not person.is_authenticated:
         return Duty(frozenset(), ())
     terms = tuple(person.terms.select_related("office")) if at else terms_of(person)
-    held = frozenset(term.office.code for term in terms if term.runs_at(at or timezone.now()))
-    return Duty(held, tuple(PackVersion.objects.defer("source")) if held else (), terms)
+    now = at or timezone.now()
+    held = frozenset(term.office.code for term in terms if term.runs_at(now))
+    in_office = any(term.ends is None or term.ends > now for term in terms)
+    return Duty(held, tuple(PackVersion.objects.defer("source")) if in_office else (), terms, in_office)
 
 
 def responds(person: Person, at: datetime | None = None) -> bool:
@@ -80,9 +91,26 @@ def backs_up(person: Person, at: datetime | None = None) -> bool:
 
 
 def has_desk(person: Person) -> bool:
-    """Whether there is anything for the person at Today."""
+    """Whether there is anything for the person at Today.
+
+    There is for whoever holds an office or is to take one, also one that reads no case: mail about what
+    waits for them leads there.
+    """
     duty = duty_of(person)
-    return duty.reads or duty.backs_up or was_left(person) or is_asked(person)
+    return duty.is_in_office or was_left(person) or is_asked(person)
+
+
+def terms_ending(person: Person, duty: Duty, at: datetime) -> list[Held]:
+    """The terms that somebody is told of, by the pack in force: all if they fill offices, or their own."""
+    pack = duty.pack_at(at)
+    if pack is None:
+        return []
+    if any(Permission.FILL_OFFICES in office.may for office in pack.offices if office.code in duty.held):
+        return ending(pack, at)
+    own = [term for term in duty.terms if term.ends and term.runs_at(at)]
+    if not any(not duty.reads_by(term.office.code) for term in own):
+        return []  # nothing is asked of the database: who reads cases is told by `succession.leaving`
+    return [held for held in ending(pack, at) if held.term.person_id == person.pk]
 
 
 def is_asked(person: Person) -> bool:

@@ -20,7 +20,7 @@ HOLDING = """
     JOIN people_office office ON office.id = term.office_id
     JOIN people_person person ON person.id = term.person_id
     LEFT JOIN sealing_keycard card ON card.user_id = person.id AND card.retired IS NULL
-    WHERE person.is_active AND term.starts <= %s AND (term.ends IS NULL OR term.ends > %s)
+    WHERE person.is_active AND term.opens <= %s AND (term.ends IS NULL OR term.ends > %s)
     ORDER BY person.name, person.id
 """
 

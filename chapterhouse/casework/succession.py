@@ -22,20 +22,33 @@ from .wording import module_words
 
 #: How long before the end of a term it is said.
 SOON = timedelta(days=60)
+#: How many days before its last day giving the cases on begins: while whoever leaves can still be asked.
+HAND_OVER_DAYS = 30
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """That somebody should give their cases on: when their term ends, or that it has and cases were left."""
+    """That somebody should give their cases on: when their term ends, or that it has and cases were left.
+
+    `begins` says that a month is left, and it is time to begin.
+    """
 
     ends: datetime | None
     left: bool
+    begins: bool = False
+
+    @property
+    def last(self) -> datetime | None:
+        """A moment of the last day: a term that ends by itself does so at the midnight after it."""
+        return self.ends - timedelta(microseconds=1) if self.ends else None
 
 
 def leaving(person: Person, duty: Duty, at: datetime) -> Leaving:
     """What Today says of it."""
     gone = any(term.ends and term.ends <= at for term in duty.terms)
-    return Leaving(ends=_soon(duty.terms, duty, at), left=gone and was_left(person))
+    ends = _soon(duty.terms, duty, at)
+    begins = ends is not None and ends <= at + timedelta(days=HAND_OVER_DAYS + 1)
+    return Leaving(ends=ends, left=gone and was_left(person), begins=begins)
 
 
 def _soon(terms: Iterable[Term], duty: Duty, at: datetime) -> datetime | None:

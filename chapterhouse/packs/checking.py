@@ -84,6 +84,7 @@ def _codes_stand_once(pack: Pack, mistakes: Mistakes) -> None:
         "out_of_scope": pack.out_of_scope,
         "crisis.lines": pack.crisis.lines,
         "places": pack.places,
+        "statements": pack.statements,
         "measures": pack.measures,
         "questions": pack.questions,
         "glossary": pack.glossary,
@@ -124,6 +125,17 @@ def _offices(pack: Pack, mistakes: Mistakes) -> None:
                 mistakes.add(where, "Name another office; this one cannot be separate from itself.")
         if office.removal:
             _refer(mistakes, f"{key}.removal.by", office.removal.by, "office", codes)
+        _refer(mistakes, f"{key}.approved_by", office.approved_by, "office", codes)
+        for where, code in _numbered(f"{key}.signs", office.signs):
+            _sign(mistakes, where, code, pack)
+        if office.seats and (office.seats_a_year or 0) > office.seats:
+            mistakes.add(f"{key}.seats_a_year", f"Write {office.seats} or less: it has no more seats.")
+
+
+def _sign(mistakes: Mistakes, key: str, code: str, pack: Pack) -> None:
+    if code and not pack.statements:
+        mistakes.add(key, f'There is no statement "{code}": add its text under [[statements]].')
+    _refer(mistakes, key, code, "statement", [each.code for each in pack.statements])
 
 
 def _desks(pack: Pack, mistakes: Mistakes) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .forms import AgeKey, Code, Count, Days, EmailAddress, FilledBy, Permission, Wall
+from .forms import AgeKey, Code, Count, Days, EmailAddress, FilledBy, NotSaid, Permission, Wall
 from .words import Words
 
 
@@ -29,12 +29,43 @@ class Training:
     Attributes:
         within_days: from taking office.
         refresh_months: from one training to the next; None where once is enough.
+        first: whether the office opens nothing before it was held; then `within_days` says nothing.
     """
 
     code: Code
     name: Words
     within_days: Days = 30
+    first: bool = False
     refresh_months: Count | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What whoever takes an office signs, such as that they keep confidence.
+
+    Attributes:
+        text: in the first person, as they sign it.
+    """
+
+    code: Code
+    name: Words
+    text: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How often somebody may hold an office.
+
+    Attributes:
+        terms: so many at most.
+        in_years: within so many years; None where it counts in a row: a row ends when they have been out of
+            this office for as long as one term.
+        with_reason: whether it may be passed over for a reason, which is written down.
+    """
+
+    terms: Count
+    in_years: Count | None = None
+    with_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +81,13 @@ class Office:
         separate_from: offices nobody may hold together with this one; it works both ways, see `Pack.apart`.
         removal: how somebody is taken out of it; None where the organisation does not say.
         required_training: what whoever holds it must have been trained in.
+        approved_by: code of the office that approves whoever is to hold it; until then a term opens nothing.
+        limit: how often somebody may hold it; None where the organisation does not say.
+        seats_a_year: how many of its seats fall free each year where they are staggered.
+        deputies: who stands in for a holder, in a sentence; None where the organisation does not say.
+        signs: codes of the statements signed on taking it.
+        warn_days: days before the end of a term on which it is said, in time to find who comes next.
+        not_said: what its documents leave open, though a value stands here.
     """
 
     code: Code
@@ -69,6 +107,18 @@ class Office:
     separate_from: tuple[Code, ...] = ()
     removal: Removal | None = None
     required_training: tuple[Training, ...] = ()
+    approved_by: Code | None = None
+    limit: Limit | None = None
+    seats_a_year: Count | None = None
+    deputies: Words | None = None
+    signs: tuple[Code, ...] = ()
+    warn_days: Days = 60
+    not_said: tuple[NotSaid, ...] = ()
+
+    @property
+    def needs_yes(self) -> bool:
+        """Whether somebody must say yes before a term opens anything: an approval, or a confirmation."""
+        return self.approved_by is not None or self.filled_by == "appointed-then-confirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

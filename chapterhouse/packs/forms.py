@@ -19,6 +19,7 @@ Count = Annotated[int, Between(1)]
 Days = Annotated[int, Between(1, 36_500)]
 Wall = Literal["informal", "accountability", "formal"]
 FilledBy = Literal["elected", "appointed", "appointed-then-confirmed"]
+NotSaid = Literal["filled-by", "term", "approval", "removal"]
 Permission = Literal[
     "keep-roster",
     "help-sign-in",

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from .bounds import Filled
 from .contacts import Contacts, Email, Mandate, Phone, Team
-from .desks import Desk, Office, Removal, Service, Training
+from .desks import Desk, Limit, Office, Removal, Service, Statement, Training
 from .doors import Door, Joint, Option
 from .formal import DEFAULTS, Appeal, Formal, Ground, Remedy
 from .forms import Code, DocumentKind, Https, Language
@@ -45,6 +45,7 @@ __all__ = [
     "Ground",
     "Involvement",
     "Joint",
+    "Limit",
     "Link",
     "Mandate",
     "Meaning",
@@ -60,6 +61,7 @@ __all__ = [
     "Removal",
     "Service",
     "StandingRule",
+    "Statement",
     "Statistics",
     "Team",
     "Training",
@@ -90,6 +92,7 @@ class Pack:
     principles: tuple[Words, ...] = ()
     contacts: Contacts
     offices: Annotated[tuple[Office, ...], Filled()]
+    statements: tuple[Statement, ...] = ()
     desks: Annotated[tuple[Desk, ...], Filled()]
     doors: Annotated[tuple[Door, ...], Filled()]
     out_of_scope_note: Words
@@ -142,6 +145,11 @@ class Pack:
         """Who decides on a formal report at a desk: the office that the pack names, or those who read."""
         named = self.formal.deciders
         return (self.office(named),) if named else tuple(map(self.office, self.desk(desk).offices))
+
+    def signed_for(self, office: str) -> tuple[Statement, ...]:
+        """The statements signed on taking an office, in its order."""
+        by_code = {each.code: each for each in self.statements}
+        return tuple(by_code[code] for code in self.office(office).signs)
 
     def apart(self, office: str) -> frozenset[str]:
         """Codes of the offices that nobody may hold together with this one, whichever of the two says so."""

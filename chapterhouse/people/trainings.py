@@ -72,6 +72,23 @@ def shared_by_all(pack: Pack, at: datetime) -> list[tuple[str, str]]:
     return [named for named, rows in by_training.items() if all(row.holds for row in rows)]
 
 
+def lacking(terms: Iterable[Term], pack: Pack, at: datetime) -> dict[int, tuple[Training, ...]]:
+    """By term that opens nothing yet: what its holder must be trained in first, and is not."""
+    first = {
+        office.code: [each for each in office.required_training if each.first] for office in pack.offices
+    }
+    asked = [term for term in terms if term.opens is None and first.get(term.office.code)]
+    had, today = _had(term.person for term in asked) if asked else {}, at.astimezone(pack.zone).date()
+    return {
+        term.pk: tuple(
+            each
+            for each in first[term.office.code]
+            if not _standing(term, "", each, had.get((term.person_id, each.code), []), pack, today).holds
+        )
+        for term in asked
+    }
+
+
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or the last of its month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

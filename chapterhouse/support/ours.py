@@ -63,6 +63,14 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
     (
         _("Offices"),
         (
+            Page("public:officers", _("What each office is"), _("Duties, seats and what is vacant.")),
+            Page("offices:terms", _("Offices and terms"), _("Who holds what, and until when.")),
+            Page("offices:who-may", _("Who may do what here"), _("And by which office.")),
+            Page("offices:filling", _("Fill offices"), _("Who takes an office, and who leaves it.")),
+            Page(
+                "offices:interests", _("Who would like to join"), _("Talk with them, and put them forward.")
+            ),
+            Page("offices:interest", _("Join the team"), _("Tell us that you would like to take an office.")),
             Page("offices:offices", _("Your offices"), _("What you hold, and laying it down.")),
             Page("offices:trainings", _("Trainings of officers"), _("What was held, and what is due.")),
         ),

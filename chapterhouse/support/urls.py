@@ -95,6 +95,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("", include(([path("organisation/", ours.ours, name="ours")], "ours"))),
     path("help/", include(([path("", pages.in_order, name="help")], "help"))),
+    path("", include(([path("officers/", pages.officers, name="officers")], "public"))),
     path("support/", include((doors, "support"))),
     path("referrals/", include((outside, "guide"))),
 ]

@@ -18,6 +18,7 @@ from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsampl
 from chapterhouse.casework.actions.measures import remind_of_looks
 from chapterhouse.casework.actions.panels import end_panels
 from chapterhouse.casework.actions.promises import remind_all
+from chapterhouse.casework.actions.terms import remind_of_terms
 from chapterhouse.casework.actions.times import remind_of_appointments
 from chapterhouse.casework.actions.trainings import remind_of_trainings
 from chapterhouse.casework.actions.working_notes import forget_working_notes
@@ -26,6 +27,7 @@ from chapterhouse.notices.actions import forget_old, send_next
 from chapterhouse.notices.inviting import send_next_invitation
 from chapterhouse.people.actions.groups import forget_who_left
 from chapterhouse.people.actions.helping import forget_helps
+from chapterhouse.people.actions.interest import forget_interests
 from chapterhouse.people.actions.removal import forget_hearings
 from chapterhouse.people.actions.roster_files import forget_files
 from chapterhouse.sealing.actions.invitations import forget_lapsed
@@ -42,6 +44,7 @@ REMINDERS = (
     remind_of_looks,
     remind_of_checks,
     remind_of_trainings,
+    remind_of_terms,
     end_panels,
     warn_all,
 )
@@ -52,6 +55,7 @@ FORGETTERS = (
     forget_files,
     forget_who_left,
     forget_helps,
+    forget_interests,
     forget_old,
     forget_lapsed,
     destroy_all,

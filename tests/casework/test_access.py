@@ -79,7 +79,8 @@ def test_offices_give_a_desk_and_nothing_else_does(cast, first):
     person = getattr(cast, first)
     reads, backup = DUTIES[first]
     assert (responds(person), backs_up(person)) == (reads, backup)
-    assert has_desk(person) == (reads or backup)
+    # Rosa's office reads nothing and backs nothing up: Today tells her what waits in it, and of no case.
+    assert has_desk(person) == (reads or backup or first == "rosa")
 
 
 @pytest.mark.parametrize("first", EVERYBODY)

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chapterhouse.people.interest import Waiting, waiting_for
 from chapterhouse.people.models import Person
 from chapterhouse.people.trainings import Standing, own_standings
 from chapterhouse.sealing.seals import is_open
 from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
-from ..access import Duty, duty_of, has_desk, responds
+from ..access import Duty, duty_of, has_desk, responds, terms_ending
 from ..actions.responders import be_away
 from ..agenda import agenda_of
 from ..forms import AwayForm
@@ -31,6 +32,8 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {"at": at, "agenda": agenda, "reads": duty.reads, "vault": vault_state(request, duty)}
     context["leaving"] = leaving(person, duty, at)
     context["trainings"] = trainings_of(person, duty, at)
+    context["ending"] = terms_ending(person, duty, at)
+    context["office"] = waiting_of(person, duty, at)
     return render(request, "casework/today.html", context)
 
 
@@ -65,9 +68,14 @@ def colleagues_of(person: Person) -> list[Person]:
 
 def trainings_of(person: Person, duty: Duty, at: datetime) -> list[Standing]:
     """The trainings that the person has to do now or soon, by the pack in force."""
-    versions = [version for version in duty.versions if version.adopted <= at]
-    now = max(versions, key=lambda version: (version.adopted, version.pk), default=None)
-    return own_standings(person, now.pack, at) if now else []
+    pack = duty.pack_at(at)
+    return own_standings(person, pack, at) if pack else []
+
+
+def waiting_of(person: Person, duty: Duty, at: datetime) -> Waiting | None:
+    """What waits for the person in their office, by the pack in force."""
+    pack = duty.pack_at(at)
+    return waiting_for(person, duty.held, pack, at) if pack else None
 
 
 def vault_state(request: HttpRequest, duty: Duty) -> str:

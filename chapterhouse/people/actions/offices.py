@@ -10,6 +10,7 @@ from chapterhouse.packs.pack import Pack
 from chapterhouse.ui.refused import Refused
 
 from ..models import Hearing, Office, Person, Term
+from ..models.office import TermQuerySet
 
 
 @transaction.atomic
@@ -31,7 +32,9 @@ def take_office(
     authority: str = "",
     pack: Pack | None = None,
 ) -> Term:
-    """Begin a term.
+    """Begin a term on the word of whoever runs the site, such as for the first officers of all.
+
+    Nothing is awaited for it; whoever fills offices on the pages does so by `filling.propose`.
 
     Args:
         by: username of who records it.
@@ -41,13 +44,11 @@ def take_office(
     Raises:
         Refused: all seats are taken, or the person holds an office this one must be kept apart from.
     """
-    current = Term.objects.current(starts)
-    if office.seats and current.filter(office=office).count() >= office.seats:
-        raise Refused(_("All seats of this office are taken. End a term first."), code="no-seat")
-    held = set(current.filter(person=person).values_list("office__code", flat=True))
-    if pack and held & pack.apart(office.code):
-        raise Refused(_("This office cannot be held together with one they hold now."), code="apart")
-    term = Term.objects.create(person=person, office=office, starts=starts, authority=authority)
+    must_have_seat(office, starts, None)
+    if pack:
+        must_be_apart(person, office, pack, starts, None)
+    told = {"starts": starts, "opens": starts, "authority": authority}
+    term = Term.objects.create(person=person, office=office, **told)
     record(by=by, verb="took-office", subject=office.code, about=person.username, at=starts)
     return term
 
@@ -75,6 +76,34 @@ def resign(*, term: Term, by: Person, at: datetime) -> Term:
     if term.person_id != by.pk:
         raise Refused(_("This is not open to you."), code="not-yours")
     return leave_office(term=held(term, at), by=by.username, at=at)
+
+
+def must_have_seat(office: Office, starts: datetime, ends: datetime | None) -> None:
+    """Raises:
+    Refused: more terms than seats would run at a time (``no-seat``).
+    """
+    meanwhile = list(_meanwhile(starts, ends).filter(office=office).values_list("starts", "ends"))
+    moments = [starts, *(begins for begins, _ends in meanwhile if begins > starts)]
+    most = max(sum(begins <= at and (end is None or end > at) for begins, end in meanwhile) for at in moments)
+    if office.seats and most >= office.seats:
+        raise Refused(_("All seats of this office are taken. End a term first."), code="no-seat")
+
+
+def must_be_apart(
+    person: Person, office: Office, pack: Pack, starts: datetime, ends: datetime | None
+) -> None:
+    """Raises:
+    Refused: they hold an office in that time which this one must be kept apart from (``apart``).
+    """
+    held = set(_meanwhile(starts, ends).filter(person=person).values_list("office__code", flat=True))
+    if held & pack.apart(office.code):
+        raise Refused(_("This office cannot be held together with one they hold now."), code="apart")
+
+
+def _meanwhile(starts: datetime, ends: datetime | None) -> TermQuerySet:
+    """Terms of which a part lies in a time, also those that something is awaited for."""
+    terms = Term.objects.unended(starts)
+    return terms.filter(starts__lt=ends) if ends else terms
 
 
 def held(term: Term, at: datetime) -> Term:

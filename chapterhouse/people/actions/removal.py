@@ -111,7 +111,12 @@ def decide_removal(
 
 
 def forget_hearings(*, at: datetime) -> int:
-    """Delete what was considered and ended more than a year ago; returns how many."""
+    """Delete what was considered and ended more than a year ago; returns how many.
+
+    A term that ended by itself leaves nothing to decide.
+    """
+    over = Hearing.objects.open().filter(term__ends__lte=at)
+    over.update(ended=at, outcome=Hearing.LEFT)
     return Hearing.objects.filter(ended__lt=at - timedelta(days=365)).delete()[0]
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from chapterhouse.journal.actions import record
 from chapterhouse.ui.refused import Refused
 
-from ..models import OfficerTraining, Person
+from ..models import OfficerTraining, Person, Term
+from ..removal import pack_at
+from .filling import open_if_ready
 
 
 @transaction.atomic
@@ -30,6 +32,8 @@ def record_training(
     Args:
         code: of a training that an office of the pack asks for; empty for any other.
 
+    A term that waited for it opens what its office opens.
+
     Raises:
         Refused: the very same was written down already (``twice``).
     """
@@ -43,7 +47,17 @@ def record_training(
     row.attended.set(people)
     for person in people:
         record(by=by.username, verb="recorded-training", subject="trainings", about=person.username, at=at)
+    _open_terms(people, at)
     return row
+
+
+def _open_terms(people: Iterable[Person], at: datetime) -> None:
+    """Terms that waited for a training open what they open, if nothing else is awaited."""
+    pack = pack_at(at)
+    waiting = Term.objects.unended(at).filter(person__in=people, opens=None)
+    for term in waiting.select_for_update(of=("self",)).select_related("person", "office") if pack else ():
+        if pack and term.office.code in {office.code for office in pack.offices}:
+            open_if_ready(term, pack, at)
 
 
 @transaction.atomic

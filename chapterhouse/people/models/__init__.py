@@ -1,14 +1,16 @@
 from .group import Group, GroupCoordinator, GroupMembership, HandoverNote
 from .hearing import Hearing
 from .helping import SignInHelp
+from .interest import Interest
 from .invitation import Invitation
-from .office import Office, Term
+from .office import Approval, Office, Signature, Term
 from .person import HANDLE_LETTERS, Person, PersonManager, new_handle
 from .roster import Before, Correction, Membership, RosterFile, RosterImport
 from .training import OfficerTraining
 
 __all__ = [
     "HANDLE_LETTERS",
+    "Approval",
     "Before",
     "Correction",
     "Group",
@@ -16,6 +18,7 @@ __all__ = [
     "GroupMembership",
     "HandoverNote",
     "Hearing",
+    "Interest",
     "Invitation",
     "Membership",
     "Office",
@@ -25,6 +28,7 @@ __all__ = [
     "RosterFile",
     "RosterImport",
     "SignInHelp",
+    "Signature",
     "Term",
     "new_handle",
 ]

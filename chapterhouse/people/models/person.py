@@ -26,6 +26,11 @@ class PersonManager(UserManager["Person"]):
         there = self.filter(is_active=True).exclude(membership__minor=True)
         return there.order_by("name", "pk")
 
+    def known_as(self, words: str) -> "models.QuerySet[Person]":
+        """Who can sign in and has this address, this username or this very name."""
+        found = models.Q(email__iexact=words) | models.Q(username=words) | models.Q(name__iexact=words)
+        return self.filter(found, is_active=True) if words else self.none()
+
 
 class Person(AbstractUser):
     """Someone with an account. `username` is a random handle; `name` is the one they chose themselves."""

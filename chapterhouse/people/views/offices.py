@@ -20,6 +20,7 @@ from ..actions import removal
 from ..forms import DecisionForm, HeardForm, ToldForm
 from ..models import Hearing, Term
 from ..removal import own_terms, pack_at, removable_by, trust_of
+from ..terms import held_of
 from .account import member
 
 
@@ -29,7 +30,11 @@ def offices(request: HttpRequest) -> HttpResponse:
     person, at, pack = member(request), timezone.now(), pack_of()
     mine = [trust_of(term, person, pack, at) for term in own_terms(person, at)]
     others = [trust_of(term, person, pack, at) for term in removable_by(person, pack, at)]
-    return render(request, "people/offices.html", {"mine": mine, "others": others})
+    held = held_of(Term.objects.unended(at).filter(person=person).order_by("starts"), pack, at)
+    context: dict[str, Any] = {"mine": mine, "others": others}
+    context["asked"] = [each for each in held if each.unsigned]
+    context["ahead"] = [each for each in held if not each.term.runs_at(at)]
+    return render(request, "people/offices.html", context)
 
 
 @access("signed in")

@@ -45,10 +45,10 @@ def strike(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def training_form(request: HttpRequest) -> TrainingForm:
-    """Its choices are the trainings of the pack, and everybody in office."""
+    """Its choices are the trainings of the pack, and everybody who is in office or is to take one."""
     pack, at = pack_of(), timezone.now()
     asked = [training for office in pack.offices for training in office.required_training]
-    people = Person.objects.filter(terms__in=Term.objects.current(at), is_active=True)
+    people = Person.objects.filter(terms__in=Term.objects.unended(at), is_active=True)
     today = at.astimezone(pack.zone).date()
     found = people.distinct().order_by("name", "pk")
     return TrainingForm(request.POST or None, people=found, trainings=asked, today=today)

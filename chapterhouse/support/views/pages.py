@@ -7,12 +7,14 @@ from django.views.decorators.http import require_safe
 
 from chapterhouse.casework.expectations import expectations_of
 from chapterhouse.packs.models import PackVersion
+from chapterhouse.people.interest import joinable
 from chapterhouse.people.trainings import shared_by_all
 from chapterhouse.ui.access import EVERYONE, access, cookieless
 
 from ..compared import compared
 from ..desks import roster_at
 from ..documents import documents_of, in_handbook
+from ..officers import officers_shown
 from ..organisation import version_in_force
 from ..shown import deciding_shown, doors_shown, offices_shown, removals_shown, shared_limits
 
@@ -78,6 +80,20 @@ def readers(request: HttpRequest) -> HttpResponse:
     doors = doors_shown(version.pack, roster_at(version.pack, timezone.now()))
     context = {"pack": version.pack, "doors": doors, "removals": removals_shown(version.pack)}
     return render(request, "support/readers.html", context)
+
+
+@access(EVERYONE)
+@cookieless
+@require_safe
+def officers(request: HttpRequest) -> HttpResponse:
+    """Every office: what it is, who holds it, what is vacant, and to whom it answers (S2.35, S2.49)."""
+    version = version_in_force(request)
+    if version is None:
+        return render(request, "support/no-pack.html")
+    context = {"pack": version.pack, "offices": officers_shown(version.pack, timezone.now())}
+    context["joinable"] = joinable(version.pack)
+    context["general"] = [each for each in version.pack.contacts.emails if not each.reaches]
+    return render(request, "support/officers.html", context)
 
 
 @access(EVERYONE)
