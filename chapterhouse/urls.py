@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("chapterhouse.sealing.urls")),
     path("", include("chapterhouse.ui.urls")),
     path("", include("chapterhouse.people.office_urls")),
+    path("", include("chapterhouse.announcements.urls")),
     path("account/", include("chapterhouse.people.urls")),
 ]
 

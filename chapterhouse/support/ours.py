@@ -40,6 +40,17 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
             Page("offices:trainings", _("Trainings of officers"), _("What was held, and what is due.")),
         ),
     ),
+    (
+        _("News"),
+        (
+            Page("announcements:mine", _("Which announcements you get"), _("Choose what comes by email.")),
+            Page(
+                "announcements:announcements",
+                _("Announcements"),
+                _("Write to all members, and see how far it is."),
+            ),
+        ),
+    ),
 )
 
 

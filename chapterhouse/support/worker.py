@@ -12,6 +12,7 @@ from datetime import date, datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
+from chapterhouse.announcements.actions.sending import forget_copies, send_lot
 from chapterhouse.casework.actions.checks import remind_of_checks
 from chapterhouse.casework.actions.drafts import remind_of_roadmaps
 from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsample, warn_all, wipe
@@ -41,10 +42,15 @@ REMINDERS = (
 
 
 def run_once(at: datetime) -> int:
-    """One round: clocks, the outbox until it is empty, forgetting. Returns how many things were done."""
+    """One round: clocks, the outbox until it is empty, a lot of announcements, forgetting.
+
+    Returns:
+        How many things were done.
+    """
     done = sum(remind(at=at) for remind in REMINDERS)
     while send_next(at=at):
         done += 1
+    done += send_lot(at=at) + forget_copies(at=at)
     done += forget_working_notes(at=at) + forget_hearings(at=at)
     return done + forget_old(at=at) + forget_lapsed(at=at) + destroy_all(at=at)
 
