@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F
+from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,22 @@ def with_an_account(at: datetime) -> Iterator[Reached]:
     rows = Person.objects.filter(is_active=True).order_by("pk")
     wished = rows.annotate(listed=F("membership__email"))
     return reached(wished.values_list("email", "listed", "language", "membership__no_mail").iterator())
+
+
+def wanting_no_mail(emails: Iterable[str] | None = None) -> set[str]:
+    """Addresses, in small letters, of those of whom the list of members says that they want no mail.
+
+    Args:
+        emails: ask for these alone. Whoever shares an address with one of them gets none there either.
+    """
+    silent = Membership.objects.filter(no_mail=True)
+    found: set[str] = set()
+    for name in ("email", "person__email"):
+        rows = silent.exclude(**{name: None}).annotate(small=Lower(name))
+        if emails is not None:
+            rows = rows.filter(small__in=list(emails))
+        found.update(rows.values_list("small", flat=True))
+    return found - {""}
 
 
 Source = Callable[[], Iterable[Audience]]

@@ -1,14 +1,18 @@
 """What is filled in to write an announcement, and to choose which ones one gets."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from chapterhouse.people.forms import day_field
+
 from .audiences import Audience
 from .kinds import Kind
+from .models import Goal
 
 
 class AnnouncementForm(forms.Form):
@@ -72,6 +76,82 @@ class AnnouncementForm(forms.Form):
                 f"title_{self.languages[0]}", _("Write a title and a text, in one language at least.")
             )
         return {**told, "wordings": wordings}
+
+
+class TalkForm(forms.Form):
+    """That the short talk was given."""
+
+    given_on = day_field(_("On which day?"))
+    place = forms.CharField(
+        label=_("At which meeting?"), help_text=_("Such as: general meeting, in person."), max_length=120
+    )
+    given_by = forms.CharField(label=_("Who gave it?"), max_length=120)
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+
+    def clean_given_on(self) -> date:
+        day: date = self.cleaned_data["given_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("Write it down when it was given: this day is to come."))
+        return day
+
+
+class GoalForm(forms.Form):
+    """A goal of the team for a year."""
+
+    year = forms.TypedChoiceField(label=_("For which year?"), coerce=int, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What do you want to have done?"),
+        help_text=_("In one sentence, so that one can tell at the end whether it was reached."),
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        year = self.fields["year"]
+        assert isinstance(year, forms.ChoiceField)
+        year.choices = [(today.year, str(today.year)), (today.year + 1, str(today.year + 1))]
+        year.initial = today.year
+
+
+class StatusForm(forms.Form):
+    """How a goal stands."""
+
+    status = forms.ChoiceField(
+        label=_("How does it stand?"), choices=Goal.Status.choices, widget=forms.RadioSelect
+    )
+    why = forms.CharField(
+        label=_("What came of it, or why it is given up"),
+        help_text=_("Members read this. Never about a case."),
+        max_length=300,
+        required=False,
+    )
+
+
+class ArticleForm(forms.Form):
+    """An article under one's name and office."""
+
+    office = forms.ChoiceField(label=_("As what do you write?"), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("In which language?"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = forms.CharField(
+        label=_("Text"),
+        help_text=_(
+            "Everybody can read it. Never about a case, not even without names: people recognise themselves."
+        ),
+        widget=forms.Textarea(attrs={"rows": 18}),
+        max_length=40_000,
+    )
+
+    def __init__(self, *args: Any, offices: Iterable[str], languages: Iterable[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        office, language = self.fields["office"], self.fields["language"]
+        assert isinstance(office, forms.ChoiceField)
+        assert isinstance(language, forms.ChoiceField)
+        office.choices = [(name, name) for name in offices]
+        language.choices = [(code, get_language_info(code)["name_local"].capitalize()) for code in languages]
 
 
 class WishesForm(forms.Form):

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .audiences import Audience
+from .audiences import Audience, wanting_no_mail
 from .models import Address, OptOut
 
 
@@ -41,10 +41,10 @@ class Reach:
         wishes = OptOut.objects.filter(kind=self.kind)
         opted_out = set(wishes.values_list("address__email", flat=True))
         refused = set(Address.objects.exclude(refused=None).values_list("email", flat=True))
-        seen: set[str] = set()
+        silent, seen = wanting_no_mail(), set[str]()
         for each in self.audience.people(self.at):
             email = each.email.strip().lower()
-            why = _why(email, each.no_mail, opted_out, refused, seen)
+            why = _why(email, each.no_mail or email in silent, opted_out, refused, seen)
             if why:
                 self.left_out[why.value] += 1
                 continue

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from chapterhouse.announcements.actions.sending import forget_copies, send_lot
+from chapterhouse.announcements.actions.team import remind_of_talk
 from chapterhouse.casework.actions.checks import remind_of_checks
 from chapterhouse.casework.actions.drafts import remind_of_roadmaps
 from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsample, warn_all, wipe
@@ -36,6 +37,7 @@ REMINDERS = (
     remind_of_looks,
     remind_of_checks,
     remind_of_trainings,
+    remind_of_talk,
     end_panels,
     warn_all,
 )

@@ -8,7 +8,11 @@ from django.db.models import F
 from chapterhouse.journal.actions import record
 from chapterhouse.people.models import Person
 
+from ..bounces import gone
 from ..models import Address, Copy
+
+#: After so many copies that came back for a lesser reason, such as a full mailbox, nothing more goes there.
+MOST = 5
 
 
 @transaction.atomic
@@ -24,17 +28,22 @@ def refuse(*, address: Address, status: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def come_back(*, copy: Copy, status: str, permanent: bool, at: datetime) -> None:
-    """A copy was sent back after the mail server had taken it.
+def come_back(*, copy: Copy, status: str, at: datetime) -> bool:
+    """A copy was sent back after the mail server had taken it; once, however often it is said.
 
     Args:
-        permanent: the address does not exist; else its mailbox was full or away, which is counted.
+        status: such as 5.1.1. Where it does not say that the address is gone, it is counted.
+
+    Returns:
+        Whether nothing goes to the address any more.
     """
-    if not permanent:
+    out = Copy.objects.filter(pk=copy.pk).handed_over()
+    if out.update(state=Copy.State.REFUSED):
         Address.objects.filter(pk=copy.address_id).update(deferrals=F("deferrals") + 1)
-        return
-    Copy.objects.filter(pk=copy.pk).update(state=Copy.State.REFUSED)
-    refuse(address=copy.address, status=status, at=at)
+        address = Address.objects.get(pk=copy.address_id)
+        if gone(status) or address.deferrals >= MOST:
+            refuse(address=address, status=status, at=at)
+    return Address.objects.filter(pk=copy.address_id).exclude(refused=None).exists()
 
 
 @transaction.atomic

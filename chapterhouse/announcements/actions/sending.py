@@ -18,12 +18,12 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Lower
 
 from chapterhouse.packs.pack import Pack
-from chapterhouse.people.models import Membership
 from chapterhouse.people.removal import pack_at
 
+from ..audiences import wanting_no_mail
+from ..bounces import gone_by_answer
 from ..letters import letter
 from ..models import LEASE, Announcement, Copy
 from ..models.copy import new_key
@@ -127,12 +127,10 @@ def _allowed(at: datetime) -> int:
 
 def _still_wanted(copies: list[Copy]) -> list[Copy]:
     """Without those of whom the list of members says since that they want no mail."""
-    emails = [copy.address.email for copy in copies]
-    listed = Membership.objects.filter(no_mail=True).annotate(small=Lower("email")).filter(small__in=emails)
-    silent = set(listed.values_list("small", flat=True))
+    silent = wanting_no_mail([copy.address.email for copy in copies])
     if silent:
-        gone = [copy.pk for copy in copies if copy.address.email in silent]
-        Copy.objects.filter(pk__in=gone).update(state=State.WITHDRAWN)
+        theirs = [copy.pk for copy in copies if copy.address.email in silent]
+        Copy.objects.filter(pk__in=theirs).update(state=State.WITHDRAWN)
     return [copy for copy in copies if copy.address.email not in silent]
 
 
@@ -182,9 +180,10 @@ def _answered(
     at: datetime,
 ) -> OSError | None:
     """The mail server did not take it: it refuses us or closes, or it refuses this one, now or for ever."""
-    about_reader, code = False, 0
+    nowhere, code = False, 0
     if isinstance(answer, smtplib.SMTPRecipientsRefused):
-        about_reader, code = True, next(iter(answer.recipients.values()))[0]
+        code, words = next(iter(answer.recipients.values()))
+        nowhere = gone_by_answer(code, words)
     elif isinstance(answer, smtplib.SMTPDataError):
         code = answer.smtp_code
     if code in {0, CLOSING}:
@@ -194,7 +193,7 @@ def _answered(
         _later(copy, lot, at)
         return None
     _move(copy, lot, State.SENDING, State.REFUSED)
-    if about_reader and code >= 500:
+    if nowhere:
         refuse(address=copy.address, status=str(code), at=at)
     return None
 

@@ -27,7 +27,7 @@ class Address(models.Model):
     code = models.CharField(max_length=24, unique=True, default=new_key, help_text="Stands in links to it.")
     refused = models.DateTimeField(null=True, help_text="Since when nothing goes there: it does not exist.")
     status = models.CharField(max_length=12, blank=True, help_text="What its server answered, as a number.")
-    deferrals = models.PositiveSmallIntegerField(default=0, help_text="How often it was full or away.")
+    deferrals = models.PositiveSmallIntegerField(default=0, help_text="How many copies came back.")
 
     class Privacy:
         sealed = ()
@@ -70,6 +70,10 @@ class CopyQuerySet(models.QuerySet["Copy"]):
     def before_the_mail_server(self) -> "CopyQuerySet":
         """Not handed to the mail server yet, so that they can still be taken back."""
         return self.filter(state__in=(Copy.State.WAITING, Copy.State.CLAIMED))
+
+    def handed_over(self) -> "CopyQuerySet":
+        """The mail server has got them, or may have."""
+        return self.filter(state__in=(Copy.State.SENDING, Copy.State.SENT, Copy.State.UNKNOWN))
 
     def under_way(self) -> "CopyQuerySet":
         return self.filter(state__in=(Copy.State.WAITING, Copy.State.CLAIMED, Copy.State.SENDING))

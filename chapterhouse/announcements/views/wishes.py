@@ -1,5 +1,6 @@
 """Saying which announcements one wants: by the link of a mail, without an account, and at one's own page."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,7 +80,7 @@ def back(request: HttpRequest, token: str) -> HttpResponse:
     """To the page, in the language it was read in."""
     lang = request.GET.get("lang", "")
     response = redirect("announcements:choices", token)
-    response["Location"] += "?kept" + (f"&lang={lang}" if lang in {"en", "es"} else "")
+    response["Location"] += "?kept" + (f"&lang={lang}" if lang in dict(settings.LANGUAGES) else "")
     return response
 
 

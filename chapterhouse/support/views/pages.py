@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from chapterhouse.announcements.models import Event
 from chapterhouse.casework.expectations import expectations_of
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.trainings import shared_by_all
@@ -15,13 +16,17 @@ from ..desks import roster_at
 from ..organisation import version_in_force
 from ..shown import deciding_shown, doors_shown, offices_shown, removals_shown, shared_limits
 
+#: Events of which the home page tells; the list has them all.
+NEXT = 3
+
 
 @access(EVERYONE)
 @cookieless
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     version = version_in_force(request)
-    return render(request, "support/home.html", {"pack": version.pack if version else None})
+    events = Event.objects.to_come(timezone.now())[:NEXT]
+    return render(request, "support/home.html", {"pack": version.pack if version else None, "events": events})
 
 
 @access(EVERYONE)
