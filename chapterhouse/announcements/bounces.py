@@ -45,8 +45,11 @@ def gone_by_answer(code: int, words: bytes | str) -> bool:
 
 def read_report(mail: bytes) -> Report:
     """What a mail says of a delivery that failed. Whatever it is, this raises nothing."""
-    message = message_from_bytes(mail, policy=policy.compat32)
-    action, status = _delivery(message)
+    try:
+        message = message_from_bytes(mail, policy=policy.compat32)
+        action, status = _delivery(message)
+    except RecursionError:  # parts within parts, deeper than any mail server's
+        return Report("", "", False)
     found = STATUS.search(status)
     return Report(_code(message), found[1] if found else "", action == "failed")
 

@@ -27,7 +27,7 @@ class EventForm(forms.Form):
         )
         self.fields["place"] = forms.CharField(label=_("Where?"), max_length=120)
         self.fields["link"] = forms.URLField(
-            label=_("Where does one learn more? (if anywhere)"),
+            label=_("Where does one learn more?"),
             help_text=_("An address that begins with https://"),
             max_length=300,
             required=False,

@@ -39,7 +39,7 @@ def _side(pack: Pack, language: str) -> Side:
 def code() -> SafeString:
     """The address of the home page as a QR code, drawn in the page: no other site is asked."""
     drawn = segno.make(settings.SITE_ADDRESS + "/", error="m")
-    svg = drawn.svg_inline(scale=4, border=4, light="#fff", svgclass="qr", lineclass=None, omitsize=False)
+    svg = drawn.svg_inline(scale=4, border=4, light="#fff", svgclass="qr", lineclass=None, omitsize=True)
     return mark_safe(svg)  # noqa: S308 - drawn from an address of settings
 
 

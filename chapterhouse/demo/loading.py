@@ -21,6 +21,7 @@ from chapterhouse.support.worker import run_once
 
 from .chapter import CAST, Chapter, Character, gather
 from .desks import compared_book
+from .news import tell_news
 from .stage import Stage
 from .stories import CODE, GUEST, INVITATION, STORIES
 
@@ -53,6 +54,7 @@ def load(*, at: datetime, handles: Mapping[str, str] | None = None) -> dict[str,
         chapter = gather(version=adopt_riverside(at=at), at=at - GATHERED, handles=handles)
         compare_numbers(chapter)
         play(Stage(chapter, site_id(), at), at=at)
+        tell_news(chapter.people, at=at)
         # Before the commit: a file without its database is written anew, the reverse would be lost for good.
         secrets = _secrets(chapter)
         path = secrets_file()

@@ -162,12 +162,15 @@ def test_a_text_that_is_refused_is_not_the_addresss_fault(cast, post):
     assert not Address.objects.exclude(refused=None).exists()
 
 
-@pytest.mark.parametrize("email", ["two\nlines@example.org", "no-at-sign", "a@b@c@example.org"])
+@pytest.mark.parametrize(
+    "email", ["two\nlines@example.org", "no-at-sign", "a@b@c@example.org", "a@example.org, b@example.org"]
+)
 def test_an_address_no_mail_program_takes_stops_nobody_elses_mail(cast, post, email):
     do.listed(email, "good@example.org")
     made = do.queued(cast.rosa)
     do.send_all(rounds=5)
     assert "good@example.org" in post.readers
+    assert "b@example.org" not in post.readers
     assert do.states(made).get("sent", 0) >= 1
 
 

@@ -58,7 +58,7 @@ def test_the_link_says_nothing_of_whose_it_is(sent):
 def test_one_click_works_without_a_cookie_and_twice_is_as_once(sent, stranger):
     for _time in range(2):
         answer = stranger.post(path_of(sent, header=True), {"List-Unsubscribe": "One-Click"})
-        assert answer.status_code == 302
+        assert (answer.status_code, answer.content) == (200, b"")
         assert not answer.cookies
     assert wanted() == ["meetings", "trainings", "team"]
     assert OptOut.objects.count() == 1

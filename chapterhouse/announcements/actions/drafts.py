@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from chapterhouse.journal.actions import record
@@ -23,6 +23,7 @@ from ..reach import Reach
 Row = TypeVar("Row")
 #: Copies written in one statement.
 AT_ONCE = 1000
+ADDRESS = ("email", "code", "status", "deferrals")
 COLUMNS = ("announcement_id", "address_id", "code", "language", "state", "claim", "tries")
 
 
@@ -190,13 +191,22 @@ def _write(announcement: Announcement, lot: list[tuple[str, str]]) -> None:
     """Copies for some readers, whose addresses get a row if they have none yet."""
     emails = [email for email, _language in lot]
     known = _known(emails)
-    new = [Address(email=email) for email in emails if email not in known]
+    new = [email for email in emails if email not in known]
     if new:
-        Address.objects.bulk_create(new, ignore_conflicts=True)
-        known |= _known([address.email for address in new])
+        _add(new)
+        known |= _known(new)
     waiting = Copy.State.WAITING.value
     rows = ((announcement.pk, known[email], new_key(), language, waiting, "", 0) for email, language in lot)
     put(Copy, COLUMNS, rows, on="code")
+
+
+def _add(emails: list[str]) -> None:
+    """Rows for addresses that had none, in one statement."""
+    try:
+        with transaction.atomic():
+            put(Address, ADDRESS, ((email, new_key(), "", 0) for email in emails), on="code")
+    except IntegrityError:  # one of them has got its row in this moment, from somebody who chose
+        Address.objects.bulk_create([Address(email=email) for email in emails], ignore_conflicts=True)
 
 
 def _known(emails: list[str]) -> dict[str, int]:

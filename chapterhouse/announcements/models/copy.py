@@ -33,7 +33,7 @@ class Address(models.Model):
         sealed = ()
         personal = ("email",)
         open = ("id", "code", "refused", "status", "deferrals")
-        kept = "as long as it has wishes or copies, so that a wish to be left alone is not forgotten"
+        kept = "always: a link in an old mail still works, and a wish to be left alone is not forgotten"
 
     def __str__(self) -> str:
         return self.code

@@ -34,10 +34,12 @@ def choices(request: HttpRequest, token: str) -> HttpResponse:
 @access(EVERYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_click(request: HttpRequest, token: str) -> HttpResponse:
-    """What a mail program posts to, without a cookie (RFC 8058); whoever looks is led to the page."""
+    """What a mail program posts to, without a cookie, and is led nowhere (RFC 8058); people see the page."""
     address, kind = known(token)
     if request.method == "POST":
         unsubscribe(address=address, kind=kind, at=timezone.now())
+        if request.POST.get("List-Unsubscribe") == "One-Click":
+            return HttpResponse(content_type="text/plain")
         return back(request, token)
     return redirect("announcements:choices", token)
 
