@@ -22,7 +22,7 @@ from ..reach import Reach
 
 Row = TypeVar("Row")
 #: Copies written in one statement.
-AT_ONCE = 1000
+AT_ONCE = 5000
 ADDRESS = ("email", "code", "status", "deferrals")
 COLUMNS = ("announcement_id", "address_id", "code", "language", "state", "claim", "tries")
 
