@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "chapterhouse.casework",
     "chapterhouse.referrals",
     "chapterhouse.elections",
+    "chapterhouse.announcements",
     "chapterhouse.support",
     "chapterhouse.demo",
     "allauth",
@@ -247,6 +248,10 @@ else:
     globals().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Chapterhouse <chapterhouse@localhost>")
+#: Where announcements that cannot be delivered come back: `bounces@…` becomes `bounces+code@…`.
+MAIL_BOUNCES = env.str("MAIL_BOUNCES", default="")
+#: How many copies of announcements leave in a minute, so that mail servers do not take us for spammers.
+ANNOUNCEMENTS_A_MINUTE = env.int("ANNOUNCEMENTS_A_MINUTE", default=300)
 #: What notices use to say where to look. Never taken from a request.
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 

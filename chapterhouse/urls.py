@@ -13,6 +13,7 @@ urlpatterns = [
     path("handbook/", include("chapterhouse.handbook.urls")),
     path("roster/", include("chapterhouse.people.roster_urls")),
     path("", include("chapterhouse.people.group_urls")),
+    path("", include("chapterhouse.announcements.urls")),
     path("account/", include("chapterhouse.people.urls")),
     path("organisation/referrals/", include("chapterhouse.referrals.urls")),
 ]

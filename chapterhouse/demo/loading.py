@@ -22,6 +22,7 @@ from chapterhouse.support.worker import run_once
 from .chapter import CAST, Chapter, Character, gather
 from .desks import compared_book
 from .handbook import write_handbook
+from .news import tell_news
 from .outside import fill_guide
 from .stage import Stage
 from .stories import CODE, GUEST, INVITATION, STORIES
@@ -57,6 +58,7 @@ def load(*, at: datetime, handles: Mapping[str, str] | None = None) -> dict[str,
         fill_guide(chapter.people, at=at)
         write_handbook(chapter.people, at=at)
         play(Stage(chapter, site_id(), at), at=at)
+        tell_news(chapter.people, at=at)
         # Before the commit: a file without its database is written anew, the reverse would be lost for good.
         secrets = _secrets(chapter)
         path = secrets_file()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from .bounds import Filled
-from .forms import Code, EmailAddress, Https, PhoneNumber, dialled
+from .forms import Code, Days, EmailAddress, Https, PhoneNumber, dialled
 from .words import Words
 
 
@@ -19,11 +19,18 @@ class Mandate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """The people as a whole: what they are, that they are volunteers, what they admit about the work."""
+    """The people as a whole.
+
+    Attributes:
+        describes: what they are, and what they admit about the work.
+        volunteers: that they are volunteers.
+        talk_every_days: after how many days without a short talk at a meeting they are reminded of it.
+    """
 
     name: Words
     describes: Words
     volunteers: Words
+    talk_every_days: Days = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

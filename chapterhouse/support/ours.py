@@ -89,6 +89,37 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
             Page("handbook:keep", _("Keeping the handbook"), _("Drafts, and putting them into force.")),
         ),
     ),
+    (
+        _("News"),
+        (
+            Page("announcements:mine", _("Which announcements you get"), _("Choose what comes by email.")),
+            Page(
+                "announcements:announcements",
+                _("Announcements"),
+                _("Write to all members, and see how far it is."),
+            ),
+            Page(
+                "announcements:addresses",
+                _("Addresses that refused our mail"),
+                _("Whom announcements do not reach."),
+            ),
+            Page("announcements:events", _("What is to come"), _("Meetings and events, for everybody.")),
+            Page("announcements:events-keep", _("List of events"), _("Put the next meetings on it.")),
+            Page("announcements:articles", _("Articles"), _("By members, under their names.")),
+            Page("announcements:article-write", _("Write an article"), _("Under your name and office.")),
+        ),
+    ),
+    (
+        _("The team"),
+        (
+            Page("announcements:goals", _("Goals of the team"), _("What it set itself for the year.")),
+            Page(
+                "announcements:team",
+                _("What the team does for all"),
+                _("The short talk for meetings, posters and cards."),
+            ),
+        ),
+    ),
 )
 
 

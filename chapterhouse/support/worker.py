@@ -12,6 +12,8 @@ from datetime import date, datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
+from chapterhouse.announcements.actions.sending import forget_copies, send_lot
+from chapterhouse.announcements.actions.team import remind_of_talk
 from chapterhouse.casework.actions.checks import remind_of_checks
 from chapterhouse.casework.actions.drafts import remind_of_roadmaps
 from chapterhouse.casework.actions.forgetting import destroy_all, shake, unsample, warn_all, wipe
@@ -45,6 +47,7 @@ REMINDERS = (
     remind_of_checks,
     remind_of_trainings,
     remind_of_terms,
+    remind_of_talk,
     end_panels,
     warn_all,
 )
@@ -56,6 +59,7 @@ FORGETTERS = (
     forget_who_left,
     forget_helps,
     forget_interests,
+    forget_copies,
     forget_old,
     forget_lapsed,
     destroy_all,
@@ -63,11 +67,15 @@ FORGETTERS = (
 
 
 def run_once(at: datetime) -> int:
-    """One round: clocks, the outbox until it is empty, forgetting. Returns how many things were done."""
+    """One round: clocks, the outbox until it is empty, a lot of announcements, forgetting.
+
+    Returns:
+        How many things were done.
+    """
     done = sum(remind(at=at) for remind in REMINDERS)
     while send_next(at=at):
         done += 1
-    done += sum(send_next_invitation(at=at) for _each in range(INVITATIONS))
+    done += sum(send_next_invitation(at=at) for _each in range(INVITATIONS)) + send_lot(at=at)
     return done + sum(forget(at=at) for forget in FORGETTERS)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from chapterhouse.announcements.models import Event
 from chapterhouse.casework.expectations import expectations_of
 from chapterhouse.packs.models import PackVersion
 from chapterhouse.people.interest import joinable
@@ -18,15 +19,22 @@ from ..officers import officers_shown
 from ..organisation import version_in_force
 from ..shown import deciding_shown, doors_shown, offices_shown, removals_shown, shared_limits
 
+#: Events of which the home page tells; the list has them all.
+NEXT = 3
+
 
 @access(EVERYONE)
 @cookieless
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     version = version_in_force(request)
-    context = (
-        {"pack": version.pack, "documents": documents_of(version.pack, in_handbook())} if version else {}
-    )
+    if version is None:
+        return render(request, "support/home.html", {})
+    context = {
+        "pack": version.pack,
+        "documents": documents_of(version.pack, in_handbook()),
+        "events": Event.objects.to_come(timezone.now())[:NEXT],
+    }
     return render(request, "support/home.html", context)
 
 
