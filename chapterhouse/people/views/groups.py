@@ -145,8 +145,9 @@ def page(request: HttpRequest, looked: Seen) -> HttpResponse:
     person, rows = member(request), looked.group.memberships
     context: dict[str, Any] = {"seen": looked, "handles": [each.username for each in looked.coordinators]}
     standing = own_standing(person, pack_of(), timezone.now())
-    context |= {"standing": standing, "why": why_said(standing)}
-    if looked.names(good=standing.good) and not looked.group.closed:
+    names = looked.names(good=standing.good)
+    context |= {"standing": standing, "why": why_said(standing), "names": names}
+    if names and not looked.group.closed:
         shown = Paginator(rows.shown(), A_PAGE).get_page(request.GET.get("page"))
         context |= {"page": shown, "hidden": rows.current().count() - shown.paginator.count}
     return render(request, "people/group.html", context)
