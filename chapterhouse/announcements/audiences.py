@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chapterhouse.people.models import Membership, Person
+from chapterhouse.people.groups import in_order
+from chapterhouse.people.models import Group, Membership, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,11 @@ def on_the_roll(at: datetime) -> Iterator[Reached]:
 
 def with_an_account(at: datetime) -> Iterator[Reached]:
     """Able to sign in here."""
-    rows = Person.objects.filter(is_active=True).order_by("pk")
-    wished = rows.annotate(listed=F("membership__email"))
+    return _by_account(Person.objects.filter(is_active=True))
+
+
+def _by_account(people: "QuerySet[Person]") -> Iterator[Reached]:
+    wished = people.order_by("pk").annotate(listed=F("membership__email"))
     return reached(wished.values_list("email", "listed", "language", "membership__no_mail").iterator())
 
 
@@ -74,12 +79,27 @@ def wanting_no_mail(emails: Iterable[str] | None = None) -> set[str]:
     return found - {""}
 
 
+def groups() -> Iterator[Audience]:
+    """Each group that is open; it goes to who is in it when it goes out."""
+    for group in in_order(Group.objects.open()):
+        yield Audience(f"group-{group.code}", str(group.name), partial(in_group, group.pk))
+
+
+def in_group(group: int, at: datetime) -> Iterator[Reached]:
+    """In a group now, and able to sign in."""
+    people = Person.objects.filter(
+        is_active=True, group_memberships__group=group, group_memberships__left=None
+    )
+    return _by_account(people)
+
+
 Source = Callable[[], Iterable[Audience]]
 _sources: list[Source] = [
     lambda: (
         Audience("roll", _("Everybody on the list of members"), on_the_roll),
         Audience("accounts", _("Everybody with an account here"), with_an_account),
-    )
+    ),
+    groups,
 ]
 
 

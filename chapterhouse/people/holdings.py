@@ -14,6 +14,7 @@ from .held import Part, day
 from .journal_words import KINDS
 from .models import (
     Before,
+    Correction,
     GroupCoordinator,
     GroupMembership,
     HandoverNote,
@@ -59,6 +60,8 @@ def listed(person: Person, at: datetime) -> Part:
     now, rows = membership_of(person), []
     if now:
         rows = [_as_listed(now), *map(_as_listed, Before.objects.filter(key=now.key))]
+        corrected = Correction.objects.filter(key=now.key)
+        rows += [{"corrected": row.field, "to": row.value, "at": row.at} for row in corrected]
     lines = []
     if now:
         lines = [f"{label}: {value}" for label, value in _list_lines(now)]
@@ -100,14 +103,22 @@ def groups(person: Person, at: datetime) -> Part:
 
 
 def offices(person: Person, at: datetime) -> Part:
-    terms = list(Term.objects.filter(person=person).select_related("office").order_by("starts"))
+    terms = list(
+        Term.objects.filter(person=person)
+        .select_related("office", "approval")
+        .prefetch_related("signatures")
+        .order_by("starts")
+    )
     heard = list(Hearing.objects.filter(term__in=terms).select_related("term__office").order_by("opened"))
     pack = pack_at(at)
     names = {office.code: str(office.name) for office in pack.offices} if pack else {}
     rows: list[dict[str, Any]] = [
         {"office": row.office.code, "starts": row.starts, "ends": row.ends, "authority": row.authority}
+        | {"signed": [{"text": one.text, "at": one.at} for one in row.signatures.all()]}
         for row in terms
     ]
+    offered = list(person.interests.all())
+    rows += [{"offered": row.office, "at": row.at, "reach": row.reach, "why": row.why} for row in offered]
     rows += [
         {
             "hearing": row.term.office.code,
@@ -119,9 +130,17 @@ def offices(person: Person, at: datetime) -> Part:
         for row in heard
     ]
     lines = [f"{names.get(row.office.code, row.office.code)}: {span(row.starts, row.ends)}" for row in terms]
+    lines += [
+        _("You offered to join, %(day)s: %(office)s")
+        % {"day": day(row.at), "office": names.get(row.office, row.office)}
+        for row in offered
+    ]
     lines += [_("That your removal was considered: %(day)s") % {"day": day(row.opened)} for row in heard]
     why = _("Who holds which trust is known to all members.")
-    kept = _("Always, as the organisation's memory. That a removal was considered: a year after it ended.")
+    kept = _(
+        "Always, as the organisation's memory. That you offered to join, and that a removal was considered:"
+        " a year."
+    )
     return Part("offices", _("Your offices"), why, kept, lines, rows)
 
 

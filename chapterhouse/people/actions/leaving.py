@@ -14,7 +14,7 @@ from chapterhouse.packs.pack import Pack
 from chapterhouse.ui.refused import Refused
 
 from ..held import forget_in_rooms, obstacles
-from ..models import Before, GroupMembership, Membership, Person, Term
+from ..models import Before, Correction, GroupMembership, Invitation, Membership, Person, Term
 from ..sessions import end_others
 from .offices import leave_office
 
@@ -38,6 +38,8 @@ def forget_person(*, person: Person, pack: Pack | None, at: datetime) -> Person:
     _forget_groups(person, at)
     _forget_list(person)
     person.sign_in_helps.all().delete()
+    person.interests.all().delete()
+    Invitation.objects.filter(person=person).delete()
     _forget_ways_in(person, at)
     _forget_account(person, pack)
     record(by=person.username, verb="forgot-person", subject=person.username, at=at)
@@ -53,6 +55,7 @@ def _forget_list(person: Person) -> None:
     """What the lists have said; the next one may bring them again, without this account."""
     keys = list(Membership.objects.filter(person=person).values_list("key", flat=True))
     Before.objects.filter(key__in=keys).delete()
+    Correction.objects.filter(key__in=keys).delete()
     Membership.objects.filter(key__in=keys).delete()
 
 
