@@ -199,7 +199,7 @@ def span(first: datetime, last: datetime | None) -> str:
     """From a day, to another or to now."""
     if last is None:
         return _("since %(day)s") % {"day": day(first)}
-    return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+    return _("from %(first)s to %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def _as_listed(row: Membership | Before) -> dict[str, Any]:

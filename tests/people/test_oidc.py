@@ -108,7 +108,7 @@ def test_a_member_comes_in_by_the_address_that_the_organisation_has_checked(cast
     account = client.get("/account/").content.decode()
     assert "Ana Ruiz" in account
     assert "with your organisation's own sign-in" in account
-    assert provider.scope == "openid email"
+    assert set(provider.scope.split()) == {"openid", "email"}
     assert "/keys" in provider.asked
 
 

@@ -74,7 +74,7 @@ def test_somebody_sees_everything_that_is_held_with_why_and_for_how_long(cast):
         assert words in page
     for words in ("Steering Committee", "The course, AORTA", "1 session", "office taken, by somebody else"):
         assert words in page
-    assert page.count("Kept:") == 9
+    assert page.count("Kept:") == 13
     assert "Standing, as the list calls it: in good standing" in page
     starts = timezone.localtime(cast.rosa.terms.get().starts, cast.version.pack.zone)
     started = day_words(starts, "en", year=True, weekday=False)

@@ -295,7 +295,7 @@ def test_the_page_asks_as_often_for_many_as_for_one(keeper, number):
         with CaptureQueriesContext(connection) as asked:
             assert keeper.get(address).status_code == 200
         of_members = [each for each in asked.captured_queries if 'FROM "people_membership"' in each["sql"]]
-        assert (len(of_members), len(asked)) == (1, 8), "seven stand under every page of somebody in office"
+        assert (len(of_members), len(asked)) == (1, 7), "six stand under every page of somebody in office"
 
 
 def test_a_person_s_page_says_what_the_list_says_and_what_we_know_better(keeper, cast):
