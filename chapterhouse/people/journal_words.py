@@ -32,5 +32,10 @@ KINDS = {
     "undid-roster": _("taking over a list of members undone"),
     "published-card": _("key made"),
     "changed-passphrase": _("passphrase changed"),
+    "corrected-member": _("what a list says corrected"),
+    "invited-members": _("members invited to sign in"),
+    "proposed-term": _("somebody proposed for an office"),
+    "told-interest": _("offered to join"),
+    "withdrew-interest": _("an offer to join taken back"),
     "forgot-person": _("asked to be forgotten"),
 }

@@ -11,7 +11,7 @@ from chapterhouse.people.models import Person
 from chapterhouse.ui.refused import Refused
 
 from .facts import Facts, facts_of
-from .models import Check, Doubt, Entry, Retirement, Version
+from .models import Check, Doubt, Entry, EntryVersion, Retirement
 
 #: How many others must have checked a wording before it is shown.
 CHECKS_NEEDED = 2
@@ -20,20 +20,20 @@ LATELY = timedelta(days=30)
 
 
 @transaction.atomic
-def propose(*, facts: Facts, by: Person, at: datetime) -> Version:
+def propose(*, facts: Facts, by: Person, at: datetime) -> EntryVersion:
     """Propose an organisation for the guide. It is shown when two others have checked it.
 
     Raises:
         Refused: the same name is in the guide or proposed already (``twice``).
     """
-    standing = Version.objects.filter(ended=None, entry__retirement=None, name__iexact=facts.name)
+    standing = EntryVersion.objects.filter(ended=None, entry__retirement=None, name__iexact=facts.name)
     if standing.exists():
         raise Refused(_("This name is in the guide or proposed already. Correct that entry."), code="twice")
     return _written(Entry.objects.create(at=at), facts, by=by, at=at)
 
 
 @transaction.atomic
-def correct(*, entry: Entry, facts: Facts, seen: int, by: Person, at: datetime) -> Version:
+def correct(*, entry: Entry, facts: Facts, seen: int, by: Person, at: datetime) -> EntryVersion:
     """Propose another wording of an entry; the one in force stays until two others have checked this one.
 
     A proposal that was still open ends by it, with its checks.
@@ -58,13 +58,13 @@ def correct(*, entry: Entry, facts: Facts, seen: int, by: Person, at: datetime) 
 
 
 @transaction.atomic
-def take_back(*, version: Version, by: Person, at: datetime) -> None:
+def take_back(*, version: EntryVersion, by: Person, at: datetime) -> None:
     """Whoever proposed it takes it back, as long as it is not shown.
 
     Raises:
         Refused: it is not theirs, or no longer open (``closed``).
     """
-    if not Version.objects.filter(pk=version.pk, by=by, shown=None, ended=None).update(ended=at):
+    if not EntryVersion.objects.filter(pk=version.pk, by=by, shown=None, ended=None).update(ended=at):
         raise Refused(
             _("Only what you proposed, and what is not shown yet, can be taken back."), code="closed"
         )
@@ -120,7 +120,7 @@ def check(
 
 
 @transaction.atomic
-def doubt(*, version: Version, what: Collection[str], on: date) -> None:
+def doubt(*, version: EntryVersion, what: Collection[str], on: date) -> None:
     """Keep that somebody says that something of an entry is wrong. The same on one day counts once.
 
     Raises:
@@ -144,7 +144,7 @@ def retire(*, entry: Entry, why: str, by: Person, at: datetime) -> Retirement:
     return Retirement.objects.create(entry=entry, why=why, by=by, at=at)
 
 
-def authors(version: Version) -> set[int]:
+def authors(version: EntryVersion) -> set[int]:
     """Who had a hand in a wording: whoever wrote it, or one before it since the last that was shown."""
     written: set[int] = {version.by_id}
     for earlier in sorted(version.entry.versions.all(), key=lambda each: -each.number):
@@ -156,27 +156,27 @@ def authors(version: Version) -> set[int]:
     return written
 
 
-def _has_checked(version: Version, by: Person, day: date) -> bool:
+def _has_checked(version: EntryVersion, by: Person, day: date) -> bool:
     """A proposal is checked once by each; what is shown may be looked at again another day."""
     checks = version.checks.filter(by=by)
     return checks.filter(looked_on=day).exists() if version.shown else checks.exists()
 
 
-def _locked(entry: Entry) -> Version:
+def _locked(entry: Entry) -> EntryVersion:
     """The newest version of an entry, which nobody else changes meanwhile."""
     Entry.objects.select_for_update().get(pk=entry.pk)
     if Retirement.objects.filter(entry=entry).exists():
         raise Refused(_("This entry was taken out of the guide."), code="gone")
-    newest: Version = entry.versions.order_by("number").last()  # type: ignore[assignment]  # never none
+    newest: EntryVersion = entry.versions.order_by("number").last()  # type: ignore[assignment]  # never none
     return newest
 
 
-def _written(entry: Entry, facts: Facts, *, by: Person, at: datetime) -> Version:
+def _written(entry: Entry, facts: Facts, *, by: Person, at: datetime) -> EntryVersion:
     number = entry.versions.count() + 1
     record(by=by.username, verb="proposed-entry", subject=entry.code, at=at)
-    return Version.objects.create(entry=entry, number=number, by=by, at=at, **facts.columns)
+    return EntryVersion.objects.create(entry=entry, number=number, by=by, at=at, **facts.columns)
 
 
-def _show(version: Version, at: datetime) -> None:
+def _show(version: EntryVersion, at: datetime) -> None:
     version.entry.versions.filter(shown__isnull=False, ended=None).update(ended=at)
-    Version.objects.filter(pk=version.pk).update(shown=at)
+    EntryVersion.objects.filter(pk=version.pk).update(shown=at)

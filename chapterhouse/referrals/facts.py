@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import wording
 from .kinds import TEXTS, Cost
-from .models import Version
+from .models import EntryVersion
 
 Row = tuple[str | Promise, str]
 
@@ -36,7 +36,7 @@ class Facts:
         return asdict(self)
 
 
-def facts_of(version: Version) -> Facts:
+def facts_of(version: EntryVersion) -> Facts:
     """What a version says."""
     return Facts(**{field.name: getattr(version, field.name) for field in fields(Facts)})
 

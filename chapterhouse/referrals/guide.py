@@ -12,7 +12,7 @@ from chapterhouse.people.trainings import months_after
 
 from . import hours, wording
 from .kinds import INTERPRETED, SPOKEN, Cost, Need
-from .models import Version
+from .models import EntryVersion
 
 #: How long a look at an entry is good.
 GOOD_FOR_MONTHS = 12
@@ -22,7 +22,7 @@ GOOD_FOR_MONTHS = 12
 class Shown:
     """An entry as a page shows it. ``now``: whether it is open, in words; ``stale``: unchecked for a year."""
 
-    version: Version
+    version: EntryVersion
     now: str
     looked_on: date | None
     stale: bool
@@ -57,7 +57,7 @@ def is_stale(looked_on: date | None, today: date) -> bool:
     return looked_on is None or months_after(looked_on, GOOD_FOR_MONTHS) < today
 
 
-def shown_at(versions: Iterable[Version], at: datetime, zone: ZoneInfo) -> list[Shown]:
+def shown_at(versions: Iterable[EntryVersion], at: datetime, zone: ZoneInfo) -> list[Shown]:
     """Versions in force as pages show them at a moment, by name.
 
     Args:
@@ -67,7 +67,7 @@ def shown_at(versions: Iterable[Version], at: datetime, zone: ZoneInfo) -> list[
     return [_shown(each, local) for each in sorted(versions, key=lambda each: each.name.casefold())]
 
 
-def _shown(version: Version, local: datetime) -> Shown:
+def _shown(version: EntryVersion, local: datetime) -> Shown:
     state = hours.State() if version.always_open else hours.state(version.opens, local)
     looked: date | None = version.looked  # type: ignore[attr-defined]  # by in_force()
     now = wording.now(version.opens, version.always_open, state, local)
@@ -90,7 +90,7 @@ class Search:
     def __bool__(self) -> bool:
         return bool(self.need or self.area or self.language or self.cost)
 
-    def fits(self, version: Version) -> bool:
+    def fits(self, version: EntryVersion) -> bool:
         return (
             (not self.need or self.need in version.needs)
             and (not self.area or version.everywhere or self.area in map(area_key, version.areas))
@@ -114,7 +114,7 @@ def area_key(name: str) -> str:
     return hashlib.sha256(" ".join(name.casefold().split()).encode()).hexdigest()[:8]
 
 
-def choices_of(versions: Iterable[Version]) -> Choices:
+def choices_of(versions: Iterable[EntryVersion]) -> Choices:
     """The choices that find something."""
     versions = list(versions)
     needs = {need for each in versions for need in each.needs}

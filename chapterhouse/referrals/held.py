@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from chapterhouse.people.held import Part, day
 from chapterhouse.people.models import Person
 
-from .models import Check, Version
+from .models import Check, EntryVersion
 
 
 def guide(person: Person, at: datetime) -> Part:
-    wrote = list(Version.objects.filter(by=person).order_by("at"))
+    wrote = list(EntryVersion.objects.filter(by=person).order_by("at"))
     looked = list(Check.objects.filter(by=person).select_related("version").order_by("at"))
     lines = [_("You proposed %(name)s, %(day)s") % {"name": row.name, "day": day(row.at)} for row in wrote]
     lines += [

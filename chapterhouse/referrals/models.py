@@ -36,22 +36,22 @@ class Entry(models.Model):
         return self.code
 
 
-class VersionQuerySet(models.QuerySet["Version"]):
-    def in_force(self) -> "VersionQuerySet":
+class EntryVersionQuerySet(models.QuerySet["EntryVersion"]):
+    def in_force(self) -> "EntryVersionQuerySet":
         """What the guide shows; each with the day on which a member last ``looked``."""
         shown = self.filter(shown__isnull=False, ended=None, entry__retirement=None)
         return shown.select_related("entry").annotate(looked=Max("checks__looked_on"))
 
-    def proposed(self) -> "VersionQuerySet":
+    def proposed(self) -> "EntryVersionQuerySet":
         """What waits for its checks, the oldest first."""
         waiting = self.filter(shown=None, ended=None, entry__retirement=None)
         return waiting.select_related("entry", "by").order_by("at", "pk")
 
-    def coded(self, codes: list[str]) -> "VersionQuerySet":
+    def coded(self, codes: list[str]) -> "EntryVersionQuerySet":
         return self.filter(entry__code__in=codes)
 
 
-class Version(models.Model):
+class EntryVersion(models.Model):
     """One wording of an entry. It never changes: a correction is the next, with checks of its own."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="versions")
@@ -72,7 +72,7 @@ class Version(models.Model):
     shown = models.DateTimeField(null=True, help_text="Since when two members have checked it.")
     ended = models.DateTimeField(null=True, help_text="When it was replaced or taken back.")
 
-    objects = VersionQuerySet.as_manager()
+    objects = EntryVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)
@@ -140,7 +140,7 @@ class Version(models.Model):
 class Check(models.Model):
     """That a member called or looked, and what they found to be right. Nothing else of it is kept."""
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="checks")
+    version = models.ForeignKey(EntryVersion, on_delete=models.CASCADE, related_name="checks")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     looked_on = models.DateField()
@@ -176,7 +176,7 @@ class Check(models.Model):
 class Doubt(models.Model):
     """That somebody said something of an entry is wrong: a day, never who. Once a day for each thing."""
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="doubts")
+    version = models.ForeignKey(EntryVersion, on_delete=models.CASCADE, related_name="doubts")
     what = models.CharField(max_length=12, choices=Wrong.choices)
     on = models.DateField()
     settled = models.DateTimeField(null=True, help_text="When a member had looked.")

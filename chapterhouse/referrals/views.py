@@ -20,7 +20,7 @@ from . import actions, lists
 from .facts import changes, facts_of, rows_of
 from .forms import CheckForm, EntryForm, RetirementForm, initial_of
 from .guide import is_stale, shown_at
-from .models import Entry, Version
+from .models import Entry, EntryVersion
 
 
 @access(SIGNED_IN)
@@ -28,7 +28,7 @@ from .models import Entry, Version
 def ours(request: HttpRequest) -> HttpResponse:
     person, at = member(request), timezone.now()
     due = lists.to_look_at(_today(at))
-    context = {"due": due, "shown": shown_at(Version.objects.in_force(), at, _zone())}
+    context = {"due": due, "shown": shown_at(EntryVersion.objects.in_force(), at, _zone())}
     context |= {"mine": lists.proposed_by(person), "to_check": lists.to_check(person)}
     return render(request, "referrals/ours.html", context)
 
@@ -93,7 +93,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 @access(SIGNED_IN)
 @require_POST
 def take_back(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    found = get_object_or_404(Version, entry__code=code, number=number)
+    found = get_object_or_404(EntryVersion, entry__code=code, number=number)
     try:
         actions.take_back(version=found, by=member(request), at=timezone.now())
     except Refused as refusal:
@@ -129,7 +129,7 @@ def _entry_page(request: HttpRequest, code: str, form: CheckForm | None) -> Http
 
 
 def _standing(
-    versions: list[Version], person: Person, form: CheckForm | None, at: datetime
+    versions: list[EntryVersion], person: Person, form: CheckForm | None, at: datetime
 ) -> dict[str, Any]:
     """What is in force, what is proposed, and the form for what this member may check."""
     proposed = next((each for each in versions if each.is_proposed), None)
@@ -157,7 +157,7 @@ def _standing(
     return told | {"open": not newest.ended and not theirs}
 
 
-def _seen(versions: list[Version], form: CheckForm | None) -> Version | None:
+def _seen(versions: list[EntryVersion], form: CheckForm | None) -> EntryVersion | None:
     """The version that somebody had before them when they sent a check of it."""
     number = _number(form.data.get("number"), 0) if form is not None else 0
     return next((each for each in versions if each.number == number), None)

@@ -11,7 +11,7 @@ from chapterhouse.referrals.actions import correct, doubt, retire, take_back
 from chapterhouse.referrals.facts import changes, facts_of
 from chapterhouse.referrals.guide import is_stale
 from chapterhouse.referrals.lists import to_check, to_look_at
-from chapterhouse.referrals.models import Check, Doubt, Version
+from chapterhouse.referrals.models import Check, Doubt, EntryVersion
 from chapterhouse.ui.refused import Refused
 from tests import make
 from tests.referrals.entries import checked, facts, proposed, shown
@@ -26,7 +26,7 @@ def refusal(act, *args, **kwargs):
 
 
 def names_in_force():
-    return {version.name for version in Version.objects.in_force()}
+    return {version.name for version in EntryVersion.objects.in_force()}
 
 
 def corrected(version, *, by, seen=None, at=None, **edits):
@@ -83,9 +83,9 @@ def test_a_correction_needs_two_checks_again_and_the_old_text_stays_meanwhile(ca
     first = shown(cast)
     second = corrected(first, by=cast.mara, phone="555-0199")
     checked(second, cast.bela)
-    assert Version.objects.in_force().get().phone == "555-0161"
+    assert EntryVersion.objects.in_force().get().phone == "555-0161"
     checked(second, cast.rosa)
-    assert Version.objects.in_force().get().phone == "555-0199"
+    assert EntryVersion.objects.in_force().get().phone == "555-0199"
     assert make.fresh(first).ended is not None
 
 

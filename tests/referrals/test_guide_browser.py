@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from chapterhouse.referrals.models import Version
+from chapterhouse.referrals.models import EntryVersion
 from tests.referrals.entries import CLOSED, checked, shown
 from tests.sealing.vault_pages import faults, fits, sign_in
 
@@ -101,7 +101,7 @@ def test_a_proposal_goes_its_way_through_three_members(page, live_server, cast):
     page.get_by_label("What they must report to others, in English").fill("Nothing.")
     page.get_by_role("button", name="Propose them").click()
     expect(page.get_by_text("It is proposed.")).to_be_visible()
-    version = Version.objects.get()
+    version = EntryVersion.objects.get()
     assert version.opens == [[[540, 1020]], *CLOSED[1:]]
     checked(version, cast.bela)
     page.context.clear_cookies()

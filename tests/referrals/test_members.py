@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chapterhouse.referrals.actions import doubt
-from chapterhouse.referrals.models import Check, Retirement, Version
+from chapterhouse.referrals.models import Check, EntryVersion, Retirement
 from tests import make
 from tests.referrals.entries import check_sent, checked, filled_in, proposed, shown
 
@@ -50,7 +50,7 @@ def test_taking_out_is_for_those_whom_the_pack_lets(cast, first, status):
 def test_a_member_proposes_and_two_others_check_on_their_pages(cast):
     client = signed_in(cast.ana)
     assert client.post(f"{OURS}new/", filled_in()).status_code == 302
-    version = Version.objects.get()
+    version = EntryVersion.objects.get()
     assert version.opens[0] == [[540, 1020]]
     assert version.words == {"en": {"does": "They listen.", "reports": "Nothing at all."}}
     assert "0 of 2 checks" in text(client.get(OURS))
@@ -88,7 +88,7 @@ def test_what_cannot_be_shown_is_refused_with_a_sentence_and_nothing_is_lost(cas
     assert said in page
     assert 'value="9:00-17:00"' in page or "day0" in edits
     assert 'value="Riverside, Harbour"' in page or "areas" in edits
-    assert not Version.objects.exists()
+    assert not EntryVersion.objects.exists()
 
 
 def test_a_correction_begins_with_what_stands_there(cast):
@@ -205,9 +205,14 @@ def test_the_page_of_a_case_leads_to_the_guide_and_nothing_of_a_case_points_to_a
     told = make.report("a")
     make.take(told, cast.bela, cast.chidi)
     assert 'href="/referrals/"' in text(signed_in(cast.bela).get(f"/cases/{told.case.code}/"))
-    assert {field.related_model._meta.app_label for field in Version._meta.related_objects} == {"referrals"}
+    assert {field.related_model._meta.app_label for field in EntryVersion._meta.related_objects} == {
+        "referrals"
+    }
     members = {
-        field.related_model for model in (Version, Check) for field in model._meta.fields if field.is_relation
+        field.related_model
+        for model in (EntryVersion, Check)
+        for field in model._meta.fields
+        if field.is_relation
     }
     assert all(model._meta.app_label in {"referrals", "people"} for model in members)
 

@@ -196,7 +196,7 @@ def _write(announcement: Announcement, lot: list[tuple[str, str]]) -> None:
         _add(new)
         known |= _known(new)
     waiting = Copy.State.WAITING.value
-    rows = ((announcement.pk, known[email], new_key(), language, waiting, "", 0) for email, language in lot)
+    rows = [(announcement.pk, known[email], new_key(), language, waiting, "", 0) for email, language in lot]
     put(Copy, COLUMNS, rows, on="code")
 
 
@@ -204,7 +204,7 @@ def _add(emails: list[str]) -> None:
     """Rows for addresses that had none, in one statement."""
     try:
         with transaction.atomic():
-            put(Address, ADDRESS, ((email, new_key(), "", 0) for email in emails), on="code")
+            put(Address, ADDRESS, [(email, new_key(), "", 0) for email in emails], on="code")
     except IntegrityError:  # one of them has got its row in this moment, from somebody who chose
         Address.objects.bulk_create([Address(email=email) for email in emails], ignore_conflicts=True)
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name='EntryVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(choices=[('phone', 'The telephone number'), ('website', 'The web address'), ('hours', 'The hours'), ('cost', 'What it costs'), ('languages', 'The languages'), ('who', 'What they do, or for whom'), ('place', 'The way there, or how accessible it is'), ('reports', 'What they must report to others'), ('gone', 'They are no longer there'), ('treated', 'Somebody was not treated well there')], max_length=12)),
                 ('on', models.DateField()),
                 ('settled', models.DateTimeField(help_text='When a member had looked.', null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubts', to='referrals.version')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doubts', to='referrals.entryversion')),
             ],
             options={
                 'ordering': ('on', 'pk'),
@@ -82,34 +82,34 @@ class Migration(migrations.Migration):
                 ('confirmed', models.JSONField(help_text='Codes of kinds.Point.')),
                 ('renews', models.BooleanField(help_text='That it was shown already, and was looked at again.')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='referrals.version')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='referrals.entryversion')),
             ],
             options={
                 'ordering': ('-looked_on', '-pk'),
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
+            model_name='entryversion',
             constraint=models.UniqueConstraint(fields=('entry', 'number'), name='version_numbered_once'),
         ),
         migrations.AddConstraint(
-            model_name='version',
+            model_name='entryversion',
             constraint=models.UniqueConstraint(condition=models.Q(('ended', None), ('shown', None)), fields=('entry',), name='one_proposal_at_a_time'),
         ),
         migrations.AddConstraint(
-            model_name='version',
+            model_name='entryversion',
             constraint=models.UniqueConstraint(condition=models.Q(('ended', None), ('shown__isnull', False)), fields=('entry',), name='one_version_in_force'),
         ),
         migrations.AddConstraint(
-            model_name='version',
+            model_name='entryversion',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='entry_has_a_name'),
         ),
         migrations.AddConstraint(
-            model_name='version',
+            model_name='entryversion',
             constraint=models.CheckConstraint(condition=models.Q(('phone', ''), ('website', ''), _negated=True), name='entry_can_be_reached'),
         ),
         migrations.AddConstraint(
-            model_name='version',
+            model_name='entryversion',
             constraint=models.CheckConstraint(condition=models.Q(('cost__in', [1, 2, 3, 4])), name='cost_is_one_we_know'),
         ),
         migrations.AddConstraint(

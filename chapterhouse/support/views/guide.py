@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chapterhouse.referrals.actions import doubt
 from chapterhouse.referrals.guide import Choices, Search, Shown, choices_of, search_of, shown_at
 from chapterhouse.referrals.kinds import Wrong
-from chapterhouse.referrals.models import Entry, Version
+from chapterhouse.referrals.models import Entry, EntryVersion
 from chapterhouse.ui import language
 from chapterhouse.ui.access import EVERYONE, access, cookieless, cookieless_form
 from chapterhouse.ui.refused import Refused
@@ -33,7 +33,7 @@ MOST_ON_A_SHEET = 30
 @cookieless
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    versions = list(Version.objects.in_force())
+    versions = list(EntryVersion.objects.in_force())
     choices = choices_of(versions)
     search = search_of(request.GET.dict(), choices)
     shown = [each for each in shown_at(versions, timezone.now(), _zone()) if search.fits(each.version)]
@@ -92,7 +92,7 @@ def wrong(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown(codes: Sequence[str]) -> list[Shown]:
     """Entries in force of these codes, as they stand at this moment."""
-    return shown_at(Version.objects.in_force().coded(list(codes)), timezone.now(), _zone())
+    return shown_at(EntryVersion.objects.in_force().coded(list(codes)), timezone.now(), _zone())
 
 
 def _gone(request: HttpRequest, code: str) -> HttpResponse:
@@ -116,7 +116,7 @@ def _filters(choices: Choices, search: Search) -> list[tuple[str, Sequence[tuple
     ]
 
 
-def _others(versions: Sequence[Version], search: Search, shown: Sequence[Shown]) -> list[Shown]:
+def _others(versions: Sequence[EntryVersion], search: Search, shown: Sequence[Shown]) -> list[Shown]:
     """Where nothing fits: what meets the need at least, else all there is."""
     if shown:
         return []
