@@ -34,6 +34,10 @@ FILES = {
     "not-known": gettext_lazy(
         "Line %(line)s: “%(value)s” is an extension of the format that is not read here."
     ),
+    "long-line": gettext_lazy(
+        "Line %(line)s has more than %(value)s characters, which no ballot and no name has. Is it the right"
+        " file?"
+    ),
     "no-end": gettext_lazy(
         "Line %(line)s: the ballots do not end. After the last one comes a line with 0, then the names."
     ),

@@ -12,6 +12,8 @@ from .ballots import Ballots, Ranking
 
 #: So many candidates are read at most.
 MOST_CANDIDATES = 1000
+#: The longest line that is read, in characters: a ranking of all candidates, or a name, is shorter.
+LONGEST_LINE = 10_000
 #: So many papers are read at most: past it a weight is a slip.
 MOST_PAPERS = 10_000_000
 QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -64,6 +66,8 @@ def _lines(data: bytes) -> Iterator[Line]:
     if b"\0" in data[:4000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable("no-blt", 1)
     for number, text in enumerate(_decoded(data).splitlines(), 1):
+        if len(text) > LONGEST_LINE:
+            raise Unreadable("long-line", number, str(LONGEST_LINE))
         said = text.strip() if '"' in text else COMMENT.sub("", text).strip()
         if said and not said.startswith("#"):
             yield number, said
@@ -116,7 +120,7 @@ def _head(line: int, said: str) -> tuple[int, int]:
 def _papers(lines: Iterator[Line], candidates: int) -> tuple[frozenset[int], Counter[Ranking]]:
     withdrawn: set[int] = set()
     papers: Counter[Ranking] = Counter()
-    line = 1
+    line, cast = 1, 0
     for line, said in lines:
         if said.startswith(('"', "[", "(")):
             raise Unreadable("no-end" if said.startswith('"') else "not-known", line, said[:40])
@@ -127,7 +131,8 @@ def _papers(lines: Iterator[Line], candidates: int) -> tuple[frozenset[int], Cou
             withdrawn.update(_candidate(line, -number, candidates) for number in numbers)
         else:
             papers[_ranking(line, numbers, candidates)] += numbers[0]
-        if papers.total() > MOST_PAPERS:
+            cast += numbers[0]
+        if cast > MOST_PAPERS:
             raise Unreadable("too-many-papers", line, str(MOST_PAPERS))
     raise Unreadable("no-end", line)
 
@@ -139,7 +144,7 @@ def _ranking(line: int, numbers: list[int], candidates: int) -> Ranking:
         raise Unreadable("open-line", line)
     ranking = tuple(_candidate(line, number, candidates) for number in numbers[1:-1])
     if len(set(ranking)) < len(ranking):
-        twice = next(number for number in ranking if ranking.count(number) > 1)
+        twice = next(number for place, number in enumerate(ranking) if number in ranking[:place])
         raise Unreadable("ranked-twice", line, str(twice))
     return ranking
 

@@ -73,6 +73,8 @@ def test_a_file_without_title_is_read():
         (("4 1 2 0", "-4\n4 1 2 0"), "no-candidate", 2),
         (("4 1 2 0", "4 1 2 1 0"), "ranked-twice", 2),
         (("4 1 2 0", "99999999 1 2 0"), "too-many-papers", 2),
+        (("4 1 2 0", "4 1" + " 2" * 5000), "long-line", 2),
+        (('"Ana"', '"' + '\\"' * 5000), "long-line", 6),
         (("\n0\n", "\n"), "no-end", 5),
         (('0\n"Ana"\n"Ben"\n"Cleo"\n"A committee"\n', ""), "no-end", 4),
         (('"Ana"\n"Ben"\n"Cleo"\n"A committee"\n', '"Ana"\n'), "too-few-names", 6),
