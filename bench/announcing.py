@@ -26,6 +26,8 @@ IN_USE = {
     "DJANGO_SETTINGS_MODULE": "chapterhouse.settings",
     "SECRET_KEY": "for measuring alone",
     "ALLOWED_HOSTS": "localhost",
+    "MAIL_FROM": "Chapterhouse <chapterhouse@localhost>",
+    "SITE_ADDRESS": "http://127.0.0.1:8000",
 }
 #: How many leave before the rest is stopped, and after how many a worker is killed.
 LEAVE, KILLED_AT = 10_000, 3_000

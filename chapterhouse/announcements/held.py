@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chapterhouse.people.held import Part, day
-from chapterhouse.people.models import Person
+from chapterhouse.people.models import Membership, Person
 
 from .kinds import Kind
 from .models import Address, Article, Copy
 
 
 def addresses_of(person: Person) -> "QuerySet[Address]":
-    """The address of somebody's account, as announcements know it."""
-    return Address.objects.filter(email=(person.email or "").lower()).exclude(email="")
+    """The addresses of somebody, of their account and on the list, as announcements know them."""
+    listed = Membership.objects.filter(person=person).values_list("email", flat=True)
+    return Address.objects.filter(email__in={each.lower() for each in (person.email, *listed) if each})
 
 
 def announced(person: Person, at: datetime) -> Part:

@@ -17,7 +17,7 @@ from chapterhouse.announcements.actions import drafts
 from chapterhouse.announcements.actions.sending import BACKOFF_MINUTES, forget_copies, send_lot
 from chapterhouse.announcements.actions.wishes import unsubscribe
 from chapterhouse.announcements.kinds import Kind
-from chapterhouse.announcements.models import LEASE, Address, Copy
+from chapterhouse.announcements.models import LEASE, Address, Copy, OptOut
 from chapterhouse.people.models import Membership
 from chapterhouse.support.worker import run_once
 from tests import make
@@ -370,3 +370,26 @@ def test_thirty_days_later_numbers_alone_are_kept(client, cast, post):
     client.force_login(cast.rosa)
     page = client.get(f"/announcements/{made.code}/").content.decode()
     assert "Taken by the mail server</dt>" in page
+
+
+def test_what_was_interrupted_is_not_sent_again_to_whoever_left_since(cast, post):
+    do.many(3)
+    made = do.queued(cast.rosa)
+    made.copies.update(state="unknown")
+    one, other, last = Address.objects.order_by("email")
+    OptOut.objects.create(address=one, kind=made.kind, at=make.now())
+    Address.objects.filter(pk=other.pk).update(refused=make.now())
+    drafts.send_unknown_again(announcement=made, by=cast.rosa, at=make.now())
+    do.send_all()
+    assert post.readers == [last.email]
+
+
+def test_of_an_announcement_that_was_stopped_numbers_alone_remain_after_a_month(cast):
+    do.many(2)
+    made = do.queued(cast.rosa)
+    drafts.stop(announcement=made, by=cast.rosa, at=make.now())
+    forget_copies(at=make.now() + timedelta(days=29))
+    assert made.copies.count() == 2
+    forget_copies(at=make.now() + timedelta(days=31))
+    assert made.copies.count() == 0
+    assert make.fresh(made).totals == {"taken-back": 2}

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from chapterhouse.packs.pack import Pack
 from chapterhouse.people.removal import pack_at
@@ -25,7 +25,7 @@ from chapterhouse.people.removal import pack_at
 from ..audiences import wanting_no_mail
 from ..bounces import gone_by_answer
 from ..letters import letter
-from ..models import LEASE, Announcement, Copy
+from ..models import LEASE, Announcement, Copy, OptOut
 from ..models.copy import new_key
 from .bounces import refuse
 
@@ -75,7 +75,8 @@ def send_lot(*, at: datetime) -> int:
 
 def forget_copies(*, at: datetime) -> int:
     """Keep numbers alone of what ended 30 days ago; returns how many copies were forgotten."""
-    ended = Announcement.objects.filter(finished__lt=at - KEEP_COPIES, totals={})
+    old = at - KEEP_COPIES
+    ended = Announcement.objects.filter(Q(finished__lt=old) | Q(stopped__lt=old), totals={})
     number = 0
     for announcement in ended:
         with transaction.atomic():
@@ -108,7 +109,7 @@ def _take_back(announcement: Announcement, at: datetime) -> None:
 
 
 def _claim_of(announcement: Announcement, at: datetime) -> Lot | None:
-    ready = announcement.copies.ready(at).order_by("pk").select_related("address")
+    ready = announcement.copies.ready(at).order_by("pk").select_related("address", "announcement")
     copies = _still_wanted(list(ready[: _allowed(at)]))
     if not copies:
         return None
@@ -126,12 +127,16 @@ def _allowed(at: datetime) -> int:
 
 
 def _still_wanted(copies: list[Copy]) -> list[Copy]:
-    """Without those of whom the list of members says since that they want no mail."""
+    """Without those who, as it was found since, want none of this kind or no mail, or have no mailbox."""
     silent = wanting_no_mail([copy.address.email for copy in copies])
-    if silent:
-        theirs = [copy.pk for copy in copies if copy.address.email in silent]
+    kinds = {copy.announcement.kind for copy in copies}
+    left = OptOut.objects.filter(address__in=[copy.address_id for copy in copies], kind__in=kinds)
+    gone = set(left.values_list("address", flat=True))
+    gone |= {copy.address_id for copy in copies if copy.address.refused or copy.address.email in silent}
+    if gone:
+        theirs = [copy.pk for copy in copies if copy.address_id in gone]
         Copy.objects.filter(pk__in=theirs).update(state=State.WITHDRAWN)
-    return [copy for copy in copies if copy.address.email not in silent]
+    return [copy for copy in copies if copy.address_id not in gone]
 
 
 # ---- handing over
