@@ -84,9 +84,15 @@ def _asked_offices(document: Document, pack: Pack | None) -> dict[str, str]:
     return {each.code: str(each.plural) for each in pack.offices if everyone or each.reads}
 
 
-def in_force(today: date, *, public: bool = False) -> list[Version]:
-    """The version of each document that holds today, in the order of the handbook."""
+def in_force(today: date, *, public: bool = False, known: datetime | None = None) -> list[Version]:
+    """The version of each document that holds today, in the order of the handbook.
+
+    Args:
+        known: as it stood here at a moment: without what was written down later for days before.
+    """
     versions = Version.objects.begun_by(today).select_related("document").prefetch_related("texts")
+    if known:
+        versions = versions.filter(put__lte=known)
     if public:
         versions = versions.filter(document__members_only=False)
     return sorted(_newest(versions), key=lambda version: version.document.place)

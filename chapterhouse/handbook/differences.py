@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["same", "removed", "added"]
@@ -29,6 +30,7 @@ class Paragraph:
     runs: tuple[Run, ...]
 
 
+@lru_cache(maxsize=64)  # everybody may ask for it, it takes a while, and what is in force never changes
 def compared(old: str, new: str) -> list[Paragraph]:
     """How a text became another, in the order of reading."""
     before, after = paragraphs(old), paragraphs(new)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from chapterhouse.handbook.models import Version
 from tests import make
 from tests.handbook import books
 
@@ -27,6 +28,7 @@ def test_a_case_keeps_the_documents_it_was_under(cast, client, case):
     row = books.document(cast)
     opened = timezone.localdate(case.opened)
     books.adopted(cast, row, day=opened - timedelta(days=30))
+    Version.objects.update(put=case.opened - timedelta(days=29))
     books.adopted(cast, row, day=opened + timedelta(days=1), en=books.words(title="Another code"))
     page = kept(client, case).text
     assert "/handbook/mine/conduct/1/" in page
@@ -45,3 +47,10 @@ def test_where_there_was_none_it_says_so(client, case):
 def test_whom_the_case_is_shut_to_finds_no_such_page(cast, client, case, who):
     client.force_login(getattr(cast, who))
     assert kept(client, case).status_code == 404
+
+
+def test_what_was_written_down_later_for_days_before_does_not_hold_in_it(cast, client, case):
+    row = books.document(cast)
+    books.adopted(cast, row, day=timezone.localdate(case.opened) - timedelta(days=30))
+    Version.objects.update(put=case.opened + timedelta(days=3))
+    assert "The handbook held no document on that day." in kept(client, case).text

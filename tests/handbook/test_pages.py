@@ -55,7 +55,7 @@ def test_before_the_first_document_the_page_says_so(cast):
     assert "Todavía no hay" in read("/handbook/", "es")
 
 
-@pytest.mark.requirement("S1.68", "S2.10", "S3.10", "S3.14")
+@pytest.mark.requirement("S1.68", "S2.10")
 def test_a_document_says_its_parts_its_version_who_adopted_it_what_changed_and_who_agreed(cast):
     book(cast, versions=2, asked="team")
     page = read("/handbook/conduct/")

@@ -18,7 +18,6 @@ from .found import read_case
 def kept(request: HttpRequest, code: str) -> HttpResponse:
     """No column says under which documents a case stands: the day on which it opened does."""
     found = read_case(request, code)
-    documents = [
-        shown(version, Shelf(members=True)) for version in in_force(timezone.localdate(found.opened))
-    ]
+    then = in_force(timezone.localdate(found.opened), known=found.opened)
+    documents = [shown(version, Shelf(members=True)) for version in then]
     return render(request, "casework/rules.html", {"case": found, "documents": documents})
