@@ -53,7 +53,8 @@ def seen(groups: Iterable[Group], person: Person, at: datetime) -> list[Seen]:
 
 def asked_for() -> "QuerySet[Group]":
     """All groups with those who coordinate them, in a number of questions that does not grow."""
-    current = GroupCoordinator.objects.current().filter(person__is_active=True).select_related("person")
+    current = GroupCoordinator.objects.current().filter(person__is_active=True)
+    current = current.exclude(person__membership__minor=True).select_related("person")
     return Group.objects.prefetch_related(Prefetch("coordinators", current))
 
 

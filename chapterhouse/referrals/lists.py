@@ -9,7 +9,7 @@ from chapterhouse.people.trainings import months_after
 
 from .actions import authors
 from .guide import GOOD_FOR_MONTHS, is_stale
-from .models import Doubt, EntryVersion
+from .models import Check, Doubt, EntryVersion
 
 #: How long before a year is over an entry stands on the list of those to look at again.
 SOON = timedelta(days=30)
@@ -34,7 +34,8 @@ def proposed_by(person: Person) -> list[EntryVersion]:
 def to_look_at(today: date) -> list[EntryVersion]:
     """What is shown and was not looked at for a year, nearly a year, or is doubted; the longest ago first."""
     open_doubts = Prefetch("doubts", Doubt.objects.filter(settled=None), to_attr="doubted")
-    found = EntryVersion.objects.in_force().prefetch_related(open_doubts, "checks__by")
+    looked = Prefetch("checks", Check.objects.select_related("by__membership"))
+    found = EntryVersion.objects.in_force().prefetch_related(open_doubts, looked)
     due = [each for each in found if _is_due(each, today)]
     return sorted(due, key=lambda each: (_looked(each), each.name.casefold()))
 

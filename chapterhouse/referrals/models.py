@@ -45,7 +45,7 @@ class EntryVersionQuerySet(models.QuerySet["EntryVersion"]):
     def proposed(self) -> "EntryVersionQuerySet":
         """What waits for its checks, the oldest first."""
         waiting = self.filter(shown=None, ended=None, entry__retirement=None)
-        return waiting.select_related("entry", "by").order_by("at", "pk")
+        return waiting.select_related("entry", "by__membership").order_by("at", "pk")
 
     def coded(self, codes: list[str]) -> "EntryVersionQuerySet":
         return self.filter(entry__code__in=codes)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from . import actions, lists
 from .facts import changes, facts_of, rows_of
 from .forms import CheckForm, EntryForm, RetirementForm, initial_of
 from .guide import is_stale, shown_at
-from .models import Entry, EntryVersion
+from .models import Check, Entry, EntryVersion
 
 
 @access(SIGNED_IN)
@@ -118,8 +119,10 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
 def _entry_page(request: HttpRequest, code: str, form: CheckForm | None) -> HttpResponse:
     """One entry with all its versions; what can be checked, with what is different in it."""
     at, person = timezone.now(), member(request)
-    entries = Entry.objects.select_related("retirement__by")
-    found = get_object_or_404(entries.prefetch_related("versions__by", "versions__checks__by"), code=code)
+    entries = Entry.objects.select_related("retirement__by__membership")
+    checks = Prefetch("checks", Check.objects.select_related("by__membership"))
+    written = EntryVersion.objects.select_related("by__membership").prefetch_related(checks)
+    found = get_object_or_404(entries.prefetch_related(Prefetch("versions", written)), code=code)
     versions = list(found.versions.all())
     context = {"entry": found, "versions": versions, "retirement": getattr(found, "retirement", None)}
     context |= _standing(versions, person, form, at)

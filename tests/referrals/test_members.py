@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from chapterhouse.referrals.actions import doubt
 from chapterhouse.referrals.models import Check, EntryVersion, Retirement
 from tests import make
+from tests.people.listed import on_list
 from tests.referrals.entries import check_sent, checked, filled_in, proposed, shown
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,12 @@ def test_the_pages_speak_spanish(cast):
         page = text(client.get(OURS + path))
         assert "guía de recursos" in page.lower()
         assert "English" not in page.split("</header>")[1].replace('lang="en"', "")
+
+
+def test_a_minor_is_named_to_nobody(cast):
+    version = proposed(by=cast.ana)
+    on_list(cast.ana, minor=True)
+    for address in (OURS, f"{OURS}{version.entry.code}/"):
+        page = signed_in(cast.bela).get(address).content.decode()
+        assert "Ana Ruiz" not in page
+    assert "A member" in page

@@ -152,7 +152,7 @@ def test_an_entry_that_was_taken_out_is_gone_from_pages_and_from_a_sheet_being_p
     retire(entry=version.entry, why="gone", by=cast.rosa, at=make.now())
     assert "No longer in the guide" in page(f"/referrals/{version.entry.code}/", 410)
     assert "No longer in the guide" in page(f"/referrals/{version.entry.code}/wrong/", 410)
-    assert "Nothing stands here" in page("/referrals/nowhere/", 404)
+    assert "We cannot find this entry" in page("/referrals/nowhere/", 404)
     html = page(f"/referrals/sheet/?e={version.entry.code}&e={other.entry.code}")
     assert "1 of those you chose is no longer in the guide" in html
     assert "Oak Street" not in html
