@@ -6,7 +6,12 @@ import sys
 from django.core.management import execute_from_command_line
 
 #: Whoever recounts ballots at home has no site; nothing is signed, answered or kept.
-NO_SITE = {"SECRET_KEY": "nothing is signed", "ALLOWED_HOSTS": "localhost"}
+NO_SITE = {
+    "SECRET_KEY": "nothing is signed",
+    "ALLOWED_HOSTS": "localhost",
+    "MAIL_FROM": "nobody@localhost",
+    "SITE_ADDRESS": "http://localhost",
+}
 
 
 def main() -> None:

@@ -247,13 +247,21 @@ if DEMO:
 else:
     globals().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Chapterhouse <chapterhouse@localhost>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
+    env.str("MAIL_FROM", default="Chapterhouse <chapterhouse@localhost>")
+    if DEBUG or DEMO
+    else must_set("MAIL_FROM", "the sender of mail, such as `Riverside <hello@riverside.example>`.")
+)
 #: Where announcements that cannot be delivered come back: `bounces@…` becomes `bounces+code@…`.
 MAIL_BOUNCES = env.str("MAIL_BOUNCES", default="")
 #: How many copies of announcements leave in a minute, so that mail servers do not take us for spammers.
 ANNOUNCEMENTS_A_MINUTE = env.int("ANNOUNCEMENTS_A_MINUTE", default=300)
 #: What notices use to say where to look. Never taken from a request.
-SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+SITE_ADDRESS = (
+    env.str("SITE_ADDRESS", default="http://127.0.0.1:8000")
+    if DEBUG or DEMO
+    else must_set("SITE_ADDRESS", "where people find the site, such as `https://riverside.example`.")
+).rstrip("/")
 
 # ---- logs name no visitor: no address, agent, referrer or query ever reaches a line
 LOGGING = {

@@ -15,11 +15,13 @@ home = Path(folder) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 home.mkdir(exist_ok=True)
 
 # A site as it runs, not as it is developed: hashed static files, real headers, no debug pages.
-for name in ("DEBUG", "CHAPTERHOUSE_DEMO", "EMAIL_URL", "SITE_ADDRESS", "BEHIND_PROXY"):
+for name in ("DEBUG", "CHAPTERHOUSE_DEMO", "EMAIL_URL", "BEHIND_PROXY"):
     os.environ.pop(name, None)
 os.environ |= {
     "SECRET_KEY": "for tests alone",
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "MAIL_FROM": "Chapterhouse <chapterhouse@localhost>",
+    "SITE_ADDRESS": "http://127.0.0.1:8000",
     "CHAPTERHOUSE_PLAIN_HTTP": "true",
     "CHAPTERHOUSE_HOME": str(home),
     "STATIC_ROOT": str(Path(folder) / "static"),

@@ -42,9 +42,10 @@ def test_adopting_puts_a_file_in_force_once_and_the_changed_one_as_the_next(tmp_
     mine = tmp_path / "mine.toml"
     for text in (source, source, source.replace("promise_hours = 48", "promise_hours = 24")):
         mine.write_text(text, encoding="utf-8")
-        said = StringIO()
-        call_command("adopt_pack", str(mine), stdout=said)
+        said, warned = StringIO(), StringIO()
+        call_command("adopt_pack", str(mine), stdout=said, stderr=warned)
     assert said.getvalue() == "mine 2 is in force.\n"
+    assert "contacts.phones[0].number: Put your own here; this one is invented" in warned.getvalue()
     assert [str(version) for version in PackVersion.objects.order_by("pk")] == ["mine 1", "mine 2"]
 
 

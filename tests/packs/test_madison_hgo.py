@@ -30,6 +30,12 @@ def test_candidacies_go_to_the_general_address_and_never_to_the_confidential_one
     assert stand.email not in (None, madison.email_of("hgo"))
 
 
+@pytest.mark.requirement("S2.45")
+def test_who_takes_the_office_signs_that_they_uphold_the_code_of_conduct(madison: Pack):
+    said = {each.code: each.text.in_("en") for each in madison.signed_for("hgo")}
+    assert "I hold to it myself" in said["code-of-conduct"]
+
+
 def test_questions_about_the_office_have_a_contact_of_their_own(madison: Pack):
     assert madison.office("hgo").contact not in (None, madison.email_of("hgo"))
 

@@ -1,8 +1,5 @@
 """Signing in by an organisation's own sign-in, against a provider that runs on this machine."""
 
-import os
-import subprocess
-import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,6 +13,7 @@ from django.test import Client
 
 from chapterhouse.people.models import Person
 from tests.people.provider import Provider, running, switched_on
+from tests.support.test_starting import started_with
 
 pytestmark = pytest.mark.django_db
 BEGIN = "/account/oidc/organisation/login/"
@@ -76,14 +74,6 @@ def test_with_settings_there_is_a_button_and_the_page_may_lead_there(client, cas
     assert words in page.content.decode()
     assert f"form-action 'self' {provider.address};" in page["Content-Security-Policy"]
     assert f"form-action 'self' {provider.address};" not in client.get("/support/")["Content-Security-Policy"]
-
-
-def started_with(**said):
-    """What the program says when it starts with these settings."""
-    keep = {name: value for name, value in os.environ.items() if not name.startswith("OIDC_")}
-    run = [sys.executable, "-c", "import chapterhouse.settings as s; print(s.SOCIALACCOUNT_PROVIDERS)"]
-    done = subprocess.run(run, env={**keep, **said}, capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
 
 
 def test_the_program_says_what_is_missing_of_the_settings():

@@ -1,9 +1,11 @@
+import tomllib
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from chapterhouse.packs.invented import invented
 from chapterhouse.packs.loading import PackError
 from chapterhouse.support.adoption import adopt_organisation_pack
 
@@ -20,3 +22,5 @@ class Command(BaseCommand):
         except PackError as mistakes:
             raise CommandError(str(mistakes)) from mistakes
         self.stdout.write(f"{version} is in force.")
+        for key in invented(tomllib.loads(version.source)):
+            self.stderr.write(f"{key}: Put your own here; this one is invented, and people would call it.")
