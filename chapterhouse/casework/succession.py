@@ -56,7 +56,7 @@ def _soon(terms: Iterable[Term], duty: Duty, at: datetime) -> datetime | None:
     last: dict[str, datetime | None] = {}
     for term in terms:
         code = term.office.code
-        if (term.ends is None or term.ends > at) and duty.reads_by(code):
+        if term.opens and (term.ends is None or term.ends > at) and duty.reads_by(code):
             last[code] = _later(last[code], term.ends) if code in last else term.ends
     return min((end for end in last.values() if end and end <= at + SOON), default=None)
 

@@ -36,6 +36,11 @@ class TermForm(forms.Form):
     )
     first = day_field(_("First day"))
     last = day_field(_("Last day"), _("It ends by itself with that day, and with it what it opens."))
+    reason = forms.ChoiceField(
+        label=_("If that is earlier than it lasts: why?"),
+        choices=[("", _("It is not earlier")), *ENDINGS],
+        required=False,
+    )
     how = forms.ChoiceField(label=_("How it was filled"), choices=WAYS, widget=forms.RadioSelect)
     decision = forms.CharField(
         label=_("Where the decision can be found"),

@@ -11,6 +11,7 @@ from .models import RosterImport
 from .roster.comparing import Comparison, Conflict
 from .roster.files import Unreadable
 from .roster.reading import Bad, Roster
+from .standing_words import STANDINGS
 
 FILES = {
     "empty": gettext_lazy("This file is empty. Take the list out of the mail or the website again."),
@@ -72,12 +73,7 @@ FIELDS = {
     "race": gettext_lazy("race"),
     "district": gettext_lazy("electoral district"),
 }
-STANDINGS = {
-    "": gettext_lazy("no standing given"),
-    "good": gettext_lazy("in good standing"),
-    "member": gettext_lazy("member past the date"),
-    "lapsed": gettext_lazy("lapsed"),
-}
+LISTED_AS = {"": gettext_lazy("no standing given"), **STANDINGS}
 
 
 def conflict_said(conflict: Conflict) -> str:

@@ -68,7 +68,8 @@ class Seats:
     @property
     def vacant(self) -> int:
         """How many seats nobody holds; none where no number is said."""
-        return max(0, (self.rules.seats or 0) - len(self.running))
+        seated = [each for each in self.running if each.term.how != Term.DEPUTY]
+        return max(0, (self.rules.seats or 0) - len(seated))
 
     @property
     def contacts(self) -> list[Person]:
@@ -138,8 +139,9 @@ def ending(pack: Pack, at: datetime, *, days: int | None = None) -> list[Held]:
 
 
 def _goes_on(term: Term, at: datetime) -> bool:
-    """Whether its holder has a later term in the same office."""
-    theirs = Term.objects.unended(at).filter(person=term.person, office=term.office).exclude(pk=term.pk)
+    """Whether its holder has a later term in the same office for which nothing is awaited any more."""
+    theirs = Term.objects.unended(at).filter(person=term.person, office=term.office, opens__isnull=False)
+    theirs = theirs.exclude(pk=term.pk)
     return theirs.filter(Q(ends=None) | Q(ends__gt=term.ends)).exists()
 
 

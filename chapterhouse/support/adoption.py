@@ -10,6 +10,7 @@ from chapterhouse.journal.actions import record
 from chapterhouse.packs.actions import adopt
 from chapterhouse.packs.loading import Mistake, PackError, shipped, text_of
 from chapterhouse.packs.models import PackVersion
+from chapterhouse.people.actions.filling import open_those_ready
 from chapterhouse.people.actions.offices import establish_offices
 
 
@@ -27,6 +28,7 @@ def adopt_organisation_pack(*, pack: str, at: datetime, by: str) -> PackVersion:
     version = adopt(source=text_of(_file_of(pack)), at=at)
     establish_offices(pack=version.pack)
     establish_desks(version=version)
+    open_those_ready(version.pack, at)
     record(by=by, verb="adopted-pack", subject=f"pack:{version.slug}", at=at)
     return version
 

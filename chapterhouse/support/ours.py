@@ -37,10 +37,6 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         ),
     ),
     (
-        _("Members"),
-        (Page("account_help", _("Help with signing in"), _("For somebody who was locked out.")),),
-    ),
-    (
         _("Groups"),
         (Page("groups:groups", _("Groups"), _("Committees, working groups and branches, and joining one.")),),
     ),
@@ -57,13 +53,17 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
         _("Members"),
         (
             Page("roster:rosters", _("Lists of members"), _("Take over the newest list, and undo it.")),
-            Page("roster:members", _("Members"), _("Look somebody up, correct the list, invite them.")),
+            Page("roster:members", _("Members"), _("Look somebody up, and correct the list.")),
+            Page("roster:invitations", _("Invite members"), _("By mail, to sign in here.")),
+            Page("account_help", _("Help with signing in"), _("For somebody who was locked out.")),
         ),
     ),
     (
         _("Offices"),
         (
-            Page("public:officers", _("What each office is"), _("Duties, seats and what is vacant.")),
+            Page(
+                "public:officers", _("Our offices"), _("Duties, seats, who holds them, and what is vacant.")
+            ),
             Page("offices:terms", _("Offices and terms"), _("Who holds what, and until when.")),
             Page("offices:who-may", _("Who may do what here"), _("And by which office.")),
             Page("offices:filling", _("Fill offices"), _("Who takes an office, and who leaves it.")),
@@ -72,8 +72,12 @@ PAGES: tuple[tuple[Promise, tuple[Page, ...]], ...] = (
             ),
             Page("offices:interest", _("Join the team"), _("Tell us that you would like to take an office.")),
             Page("offices:offices", _("Your offices"), _("What you hold, and laying it down.")),
-            Page("offices:trainings", _("Trainings of officers"), _("What was held, and what is due.")),
+            Page("offices:trainings", _("Trainings of the team"), _("What was held, and what is due.")),
         ),
+    ),
+    (
+        _("Elections"),
+        (Page("elections:count", _("Count ballots"), _("See whether a published count comes out so.")),),
     ),
     (
         _("Handbook"),

@@ -36,7 +36,8 @@ def today(pack, days=0):
 def planned(cast, term, days):
     """A term that ends by itself with that day."""
     pack = cast.version.pack
-    return plan_end(term=term, last=today(pack, days), pack=pack, by=cast.rosa, at=make.now())
+    last = today(pack, days)
+    return plan_end(term=term, last=last, reason="asked", pack=pack, by=cast.rosa, at=make.now())
 
 
 def propose(cast, person=None, *, pack=None, office="ombuds", first=0, last=300, by=None, at=None, **more):

@@ -188,7 +188,7 @@ def test_what_was_taken_back_stands_in_the_journal_alone(free):
     assert Row.objects.filter(verb="took-back-term", about=free.ana.username).exists()
 
 
-@pytest.mark.requirement("S2.44", "S2.45")
+@pytest.mark.requirement("S2.44")
 def test_access_waits_until_the_officer_has_signed_and_the_words_they_read_are_kept(client, free):
     version = adopted(free, before=STATEMENT, signs='["confidence"]')
     term = propose(free, pack=version.pack)

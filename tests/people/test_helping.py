@@ -365,3 +365,25 @@ def test_the_page_asks_no_more_questions_for_thirty(cast, django_assert_max_num_
     for n in range(1, 30):
         one(n)
     assert asked() == before
+
+
+def test_nobody_confirms_for_whom_they_have_their_office_or_their_way_in_from(cast, vera):
+    row = give(cast.ida, by=cast.rosa)
+    Row.objects.create(
+        by=cast.rosa.username, verb="proposed-term", subject="steering", about=vera.username, at=make.now()
+    )
+    with pytest.raises(Refused) as refusal:
+        verbs.confirm_sign_in(row=row, by=vera, at=make.now())
+    assert refusal.value.code == "own"
+    Row.objects.filter(verb="proposed-term", about=vera.username).delete()
+    SignInHelp.objects.create(
+        person=vera, by=cast.rosa, reason=WHY, email="", asked=make.now(), done=make.now()
+    )
+    with pytest.raises(Refused):
+        verbs.confirm_sign_in(row=row, by=vera, at=make.now())
+
+
+def test_an_address_of_letters_that_only_look_alike_is_another_address(cast):
+    Person.objects.filter(pk=cast.ana.pk).update(email="ana@maildsa.example")
+    assert Person.objects.reached_at("ANA@MAILDSA.example").get() == cast.ana
+    assert not Person.objects.reached_at("ana@maıldsa.example").exists()

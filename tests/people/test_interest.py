@@ -153,6 +153,13 @@ def test_the_list_says_that_nobody_waits_and_asks_no_more_for_thirty(
     empty = {"en": "Nobody waits for an answer.", "es": "Nadie espera una respuesta."}[language]
     assert empty in client.get(LIST).content.decode()
     for number in range(30):
-        express(cast, name=f"Person {number}", person=cast.ana)
+        express(cast, name=f"Person {number}", person=cast.ana, at=make.now() - timedelta(hours=30 - number))
     with django_assert_max_num_queries(10):
         assert client.get(LIST).content.decode().count('class="card ') == 30
+
+
+def test_a_flood_of_them_is_stemmed_within_the_hour(cast):
+    for number in range(actions.MOST_IN_A_WHILE):
+        express(cast, name=f"Somebody {number}")
+    refused(express, "full", cast, name="One more")
+    assert express(cast, name="One more", at=make.now() + actions.A_WHILE + timedelta(minutes=1))

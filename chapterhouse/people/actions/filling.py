@@ -14,7 +14,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..models import Approval, Membership, Office, Person, Signature, Term
 from ..permissions import Permission, may
-from ..terms import limit_reached, span, unsigned
+from ..terms import last_day_proposed, limit_reached, span, unsigned
 from ..trainings import lacking
 from .offices import held, leave_office, must_be_apart, must_have_seat
 
@@ -61,7 +61,8 @@ def propose_term(
     if Membership.objects.filter(person=person, minor=True).exists():
         raise Refused(_("This person cannot take an office here yet."), code="minor")
     _must_be_new(person, row, starts, ends)
-    must_have_seat(row, starts, ends)
+    if how != Term.DEPUTY:  # a deputy stands in for somebody who has the seat
+        must_have_seat(row, starts, ends)
     must_be_apart(person, row, pack, starts, ends)
     passed = _limit_passed(person, rules, starts, reason)
     told = {"starts": starts, "ends": ends, "how": how, "authority": decision, "passed_over": passed}
@@ -150,21 +151,57 @@ def end_term(*, term: Term, reason: str, by: Person, at: datetime) -> Term:
 
 
 @transaction.atomic
-def plan_end(*, term: Term, last: date, pack: Pack, by: Person, at: datetime) -> Term:
+def plan_end(*, term: Term, last: date, reason: str = "", pack: Pack, by: Person, at: datetime) -> Term:
     """Give a term that runs its last day: it ends by itself with that day.
 
+    Args:
+        reason: one of `REASONS` where the day comes before the one that was said, or that the rules give:
+            against somebody's will it takes a hearing. The journal keeps it.
+
     Raises:
-        Refused: it is not theirs to do (``not-yours``), it is over (``over``), or the day is (``days``).
+        Refused: it is not theirs to do (``not-yours``), it is over (``over``), or the day is (``days``); it
+            comes early without a reason (``reason``), or later than a term lasts (``longer``); as
+            `must_have_seat` and `must_be_apart`.
     """
     must_fill(by, at)
+    Office.objects.select_for_update().get(pk=term.office_id)  # as for a new term: one at a time takes a seat
     term = held(term, at)
     _starts, ends = span(last, last, pack, at)
     if ends <= at:
         raise Refused(_("The last day must come after the first, and not be over."), code="days")
+    regular = _regular_end(term, pack, at)
+    if ends < min(term.ends or regular, regular) and reason not in REASONS:
+        raise Refused(
+            _("That is earlier than the term lasts. Say why; against their will it takes a hearing."),
+            code="reason",
+        )
+    if term.ends and ends > term.ends:
+        _go_on_until(ends, term, regular, pack)
     term.ends = ends
     term.save(update_fields=["ends"])
-    _record("planned-end", term, by, at)
+    _record(f"planned-end-{reason}" if reason else "planned-end", term, by, at)
     return term
+
+
+def _regular_end(term: Term, pack: Pack, at: datetime) -> datetime:
+    """When a term ends that lasts as long as the rules say."""
+    last = last_day_proposed(rules_of(term.office, pack), term.starts.astimezone(pack.zone).date())
+    return span(last, last, pack, at)[1]
+
+
+def _go_on_until(ends: datetime, term: Term, regular: datetime, pack: Pack) -> None:
+    """Raises:
+    Refused: a term would last longer than the rules say, or somebody else has the seat by then.
+    """
+    assert term.ends is not None
+    if ends > regular:
+        raise Refused(
+            _("A term does not last that long. Propose another one: it is approved like the first."),
+            code="longer",
+        )
+    if term.how != Term.DEPUTY:
+        must_have_seat(term.office, term.ends, ends)
+    must_be_apart(term.person, term.office, pack, term.ends, ends)
 
 
 @transaction.atomic
@@ -247,6 +284,21 @@ def open_if_ready(term: Term, pack: Pack, at: datetime) -> Term:
         term.save(update_fields=["opens"])
         record(by="site", verb="took-office", subject=term.office.code, about=term.person.username, at=at)
     return term
+
+
+def open_those_ready(pack: Pack, at: datetime, people: Iterable[Person] | None = None) -> None:
+    """Terms that waited open what they open, where nothing is awaited any more.
+
+    Args:
+        people: whose; everybody's where it is left out, as when a new pack asks for less.
+    """
+    waiting = Term.objects.unended(at).filter(opens=None)
+    if people is not None:
+        waiting = waiting.filter(person__in=list(people))
+    for term in waiting.of_offices([office.code for office in pack.offices]).select_related(
+        "person", "office"
+    ):
+        open_if_ready(term, pack, at)
 
 
 def _unended(term: Term, at: datetime) -> Term:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chapterhouse.journal.actions import record
+from chapterhouse.journal.models import Row
 from chapterhouse.ui.refused import Refused
 
 from ..helping import needs_second
@@ -59,6 +60,11 @@ def confirm_sign_in(*, row: SignInHelp, by: Person, at: datetime) -> SignInHelp:
     _must_help(row.person, by, at)
     if row.by_id == by.pk:
         raise Refused(_("Somebody else than who asked for it confirms it."), code="own")
+    if _owes(by, row.by):
+        raise Refused(
+            _("Another officer confirms it: your office, or your way in, comes from who asked for it."),
+            code="own",
+        )
     _must_be_free(row.email, row.person)
     row.confirmed_by = by
     return _do(row, by, at)
@@ -78,6 +84,12 @@ def withdraw_sign_in(*, row: SignInHelp, by: Person, at: datetime) -> SignInHelp
     row.save(update_fields=["withdrawn", "email"])
     _record("withdrew-sign-in", row, by, at)
     return row
+
+
+def _owes(by: Person, other: Person) -> bool:
+    """Whether somebody has their office or their sign-in from another: the two may be one."""
+    proposed = Row.objects.filter(verb="proposed-term", by=other.username, about=by.username)
+    return proposed.exists() or SignInHelp.objects.filter(person=by, by=other).exists()
 
 
 def forget_helps(*, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """That somebody would like to join the team: told by them, answered by those who fill offices."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from .filling import must_fill
 
 #: How many may wait for an answer at once: whoever floods the form fills no disk.
 MOST_WAITING = 200
+#: And how many are taken in within a while.
+A_WHILE, MOST_IN_A_WHILE = timedelta(hours=1), 20
 
 
 @transaction.atomic
@@ -40,7 +42,8 @@ def express_interest(
     same = waiting.filter(**told).first()
     if same:
         return same
-    if waiting.count() >= MOST_WAITING:
+    lately = Interest.objects.filter(at__gt=at - A_WHILE).count()
+    if lately >= MOST_IN_A_WHILE or waiting.count() >= MOST_WAITING:
         raise Refused(
             _("More people wrote than we can answer now. Your words are still here: send them in some days."),
             code="full",

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 
 from chapterhouse.journal.actions import record
 from chapterhouse.packs.models import PackVersion
+from chapterhouse.packs.standing import BY_THE_LIST
 from chapterhouse.rows import keep
 from chapterhouse.ui.refused import Refused
 
 from ..models import Invitation, Membership, Person
 from ..models.roster import MembershipQuerySet
+from ..standing import counts, today
 from .accounts import join_all
 
 #: Accounts made in one transaction, so that others may write between two lots.
@@ -46,7 +48,7 @@ def invite_all(*, by: Person, at: datetime) -> Invited:
     shared, unlike = set(shared_addresses()), _written_otherwise()
     while True:
         with transaction.atomic():
-            found = to_invite().filter(pk__gt=last).select_for_update().order_by("pk")
+            found = to_invite(at).filter(pk__gt=last).select_for_update().order_by("pk")
             rows = list(found.only("pk", "name", "email")[:AT_ONCE])
             if not rows:
                 break
@@ -77,9 +79,18 @@ def invite(*, member: Membership, by: Person, at: datetime) -> Invited:
     return done
 
 
-def to_invite() -> MembershipQuerySet:
+def to_invite(at: datetime) -> MembershipQuerySet:
     """Everybody in good standing who may be mailed and has no account; also those who share an address."""
-    return Membership.objects.open_to(Membership.EMAIL).shown().filter(status=Membership.GOOD, person=None)
+    return without_account(at) & Membership.objects.open_to(Membership.EMAIL)
+
+
+def without_account(at: datetime) -> MembershipQuerySet:
+    """Everybody in good standing, by the pack in force, who has no account and is no minor."""
+    version = PackVersion.objects.current(at=at)
+    pack = version.pack if version else None
+    rule = pack.standing if pack else BY_THE_LIST
+    on_roll = Membership.objects.on_the_roll().shown().filter(person=None)
+    return on_roll.filter(counts(rule, on=today(pack, at)))
 
 
 def shared_addresses() -> "Iterable[str]":

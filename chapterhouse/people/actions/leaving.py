@@ -34,6 +34,7 @@ def forget_person(*, person: Person, pack: Pack | None, at: datetime) -> Person:
         raise Refused(" ".join(in_the_way), code="first")
     for term in Term.objects.current(at).filter(person=person).select_related("office", "person"):
         leave_office(term=term, by=person.username, at=at)
+    Term.objects.ahead(at).filter(person=person).delete()  # they opened nothing yet
     forget_in_rooms(person, at)
     _forget_groups(person, at)
     _forget_list(person)

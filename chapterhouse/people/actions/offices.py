@@ -82,7 +82,8 @@ def must_have_seat(office: Office, starts: datetime, ends: datetime | None) -> N
     """Raises:
     Refused: more terms than seats would run at a time (``no-seat``).
     """
-    meanwhile = list(_meanwhile(starts, ends).filter(office=office).values_list("starts", "ends"))
+    others = _meanwhile(starts, ends).filter(office=office).exclude(how=Term.DEPUTY)
+    meanwhile = list(others.values_list("starts", "ends"))
     moments = [starts, *(begins for begins, _ends in meanwhile if begins > starts)]
     most = max(sum(begins <= at and (end is None or end > at) for begins, end in meanwhile) for at in moments)
     if office.seats and most >= office.seats:

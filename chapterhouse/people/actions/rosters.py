@@ -112,15 +112,19 @@ def importing(
     return done, found
 
 
-@transaction.atomic
 def undo_import(*, by: str, at: datetime) -> RosterImport:
     """Undo the last import: who was new goes, and everybody else stands as before.
 
     Only one can be undone: how people stood before an earlier one is not kept.
 
     Raises:
-        Refused: there is none, or it was undone already (``nothing``).
+        Refused: there is none, or it was undone already (``nothing``), or an import runs (``busy``).
     """
+    with alone(), transaction.atomic():
+        return _undone(by=by, at=at)
+
+
+def _undone(*, by: str, at: datetime) -> RosterImport:
     last = RosterImport.objects.select_for_update().first()
     if last is None or last.undone:
         raise Refused(_("There is no import that could be undone."), code="nothing")

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from chapterhouse.journal.actions import record
 from chapterhouse.ui.refused import Refused
 
-from ..models import OfficerTraining, Person, Term
+from ..models import OfficerTraining, Person
 from ..removal import pack_at
-from .filling import open_if_ready
+from .filling import open_those_ready
 
 
 @transaction.atomic
@@ -47,17 +47,9 @@ def record_training(
     row.attended.set(people)
     for person in people:
         record(by=by.username, verb="recorded-training", subject="trainings", about=person.username, at=at)
-    _open_terms(people, at)
+    if pack := pack_at(at):
+        open_those_ready(pack, at, people)
     return row
-
-
-def _open_terms(people: Iterable[Person], at: datetime) -> None:
-    """Terms that waited for a training open what they open, if nothing else is awaited."""
-    pack = pack_at(at)
-    waiting = Term.objects.unended(at).filter(person__in=people, opens=None)
-    for term in waiting.select_for_update(of=("self",)).select_related("person", "office") if pack else ():
-        if pack and term.office.code in {office.code for office in pack.offices}:
-            open_if_ready(term, pack, at)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 #: Consonants and digits that are hard to mistake for one another and cannot spell words.
@@ -18,8 +19,13 @@ def new_handle() -> str:
 
 class PersonManager(UserManager["Person"]):
     def reached_at(self, email: str) -> "models.QuerySet[Person]":
-        """Who has this address on the roll; nobody else may sign in by it."""
-        return self.filter(email__iexact=email) if email else self.none()
+        """Who has this address on the roll; nobody else may sign in by it.
+
+        Letters that only look alike are other letters: a database may take “ı” for “I” when it ignores case.
+        """
+        small = email.lower()
+        found = [each for each in self.filter(email__iexact=email) if (each.email or "").lower() == small]
+        return self.filter(pk__in=[each.pk for each in found]) if email else self.none()
 
     def listed(self) -> "models.QuerySet[Person]":
         """Who may be offered in a list of all members, by name: no minors, nobody who signs in no more."""
@@ -72,6 +78,12 @@ class Person(AbstractUser):
     def called(self) -> str:
         """The name they chose, and their pronouns where they said them."""
         return f"{self.name} ({self.pronouns})" if self.pronouns else self.name
+
+    @property
+    def shown_name(self) -> str:
+        """Their name where all members read it: a minor's never stands there. Asks for their membership."""
+        listed = getattr(self, "membership", None)
+        return gettext("A member") if listed and listed.minor else self.name
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 """Filling offices: what is vacant, who takes it, who said yes, and when a term ends."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -132,14 +133,26 @@ def after(request: HttpRequest, row: Term, form: forms.Form, act: Callable[..., 
 def page(request: HttpRequest, row: Term, form: forms.Form | None = None) -> HttpResponse:
     """Somebody in an office, with the forms of the next steps; `form` is one that was sent."""
     at, person = timezone.now(), member(request)
-    shown = shown_of(row)
-    context: dict[str, Any] = {"held": shown, "runs": row.runs_at(at), "form": form}
-    context["fills"] = may(person, Permission.FILL_OFFICES, at)
-    context["approves"] = shown.awaits_yes and filling.may_approve(person, row, shown.rules, at)
-    context["yes_by"] = pack_of().office(shown.rules.approved_by) if shown.rules.approved_by else None
+    later = next_of(row, at)
+    context: dict[str, Any] = {"terms": [state_of(each, person, at) for each in (row, later) if each]}
+    context |= {"form": form, "fills": may(person, Permission.FILL_OFFICES, at)}
     steps = {name: kind() for name, kind in FORMS.items()}
     steps |= {name: form for name, kind in FORMS.items() if form and type(form) is kind}
     return render(request, "people/term.html", context | steps)
+
+
+def next_of(row: Term, at: datetime) -> Term | None:
+    """The term that follows one that runs, of the same person in the same office: they were chosen again."""
+    theirs = Term.objects.ahead(at).filter(person=row.person, office=row.office)
+    return theirs.order_by("starts").first() if row.runs_at(at) else None
+
+
+def state_of(row: Term, person: Person, at: datetime) -> dict[str, Any]:
+    """How a term stands, and what whoever looks may do about it."""
+    shown = shown_of(row)
+    approves = shown.awaits_yes and filling.may_approve(person, row, shown.rules, at)
+    yes_by = pack_of().office(shown.rules.approved_by) if shown.rules.approved_by else None
+    return {"held": shown, "runs": row.runs_at(at), "approves": approves, "yes_by": yes_by}
 
 
 def shown_of(row: Term) -> Held:

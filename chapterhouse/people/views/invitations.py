@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chapterhouse.ui.access import access
 from chapterhouse.ui.refused import Refused
 
-from ..actions.invitations import Invited, invite, invite_all, shared_addresses, to_invite
+from ..actions.invitations import Invited, invite, invite_all, shared_addresses, to_invite, without_account
 from ..members import code_for
-from ..models import Invitation, Membership
+from ..models import Invitation
 from .account import member
 from .members import known
 from .rosters import keeper
@@ -28,10 +28,11 @@ def everybody(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         messages.success(request, said(invite_all(by=member(request), at=timezone.now())))
         return redirect("roster:invitations")
-    shared = to_invite().filter(email__in=list(shared_addresses()))
-    good = Membership.objects.on_the_roll().shown().filter(status=Membership.GOOD, person=None)
+    at = timezone.now()
+    found, good = to_invite(at), without_account(at)
+    shared = found.filter(email__in=list(shared_addresses()))
     context = {
-        "number": to_invite().count() - shared.count(),
+        "number": found.count() - shared.count(),
         "shared": [(each, code_for(each)) for each in shared[:SHOWN]],
         "more_shared": max(shared.count() - SHOWN, 0),
         "no_email": good.filter(email="").count(),

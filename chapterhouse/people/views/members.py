@@ -20,7 +20,7 @@ from ..members import Sought, by_code, code_for, everybody, find
 from ..models import Correction, Membership
 from ..roster import csvs
 from ..roster_forms import CorrectionForm, SoughtForm
-from ..roster_words import FIELDS, STANDINGS, value_said
+from ..roster_words import FIELDS, LISTED_AS, value_said
 from .account import member
 from .rosters import keeper
 
@@ -43,7 +43,7 @@ COLUMNS = (
 def members(request: HttpRequest) -> HttpResponse:
     sought = sought_in(request.GET)
     found = find(sought)
-    people = [(each, code_for(each), STANDINGS[each.status]) for each in found.people]
+    people = [(each, code_for(each), LISTED_AS[each.status]) for each in found.people]
     form = SoughtForm(initial={"q": sought.text, "standing": sought.standing})
     context = {"people": people, "found": found, "sought": sought, "search": form}
     return render(request, "people/roster/members.html", context)
@@ -112,7 +112,7 @@ def about(found: Membership) -> dict[str, Any]:
     person = found.person
     return {
         "found": found,
-        "standing": STANDINGS[found.status],
+        "standing": LISTED_AS[found.status],
         "corrections": corrections,
         "more": [(FIELDS[name], value, "") for name, value in found.more.items()],
         "elsewhere": bool(person and found.email and (person.email or "").lower() != found.email),

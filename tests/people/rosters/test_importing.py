@@ -19,6 +19,7 @@ from chapterhouse.people.actions.rosters import (
 from chapterhouse.people.models import Before, Membership, Person, RosterImport
 from chapterhouse.people.roster.files import Unreadable
 from chapterhouse.people.roster.reading import open_roster
+from chapterhouse.people.roster_files import alone
 from chapterhouse.ui.refused import Refused
 from tests import faults, make
 from tests.people.rosters import lists
@@ -254,3 +255,10 @@ def test_the_command_says_why_a_file_is_no_list(tmp_path, data, sentence):
     with pytest.raises(CommandError, match=sentence):
         run(path)
     assert not RosterImport.objects.exists()
+
+
+def test_nothing_is_undone_while_an_import_runs(cast):
+    take(lists.many(2))
+    with alone(), pytest.raises(Refused) as refusal:
+        undo_import(by="operator", at=make.now())
+    assert refusal.value.code == "busy"

@@ -66,7 +66,7 @@ def test_all_in_good_standing_are_invited_and_nobody_who_may_not_be(cast):
     people = [
         lists.person(1),
         lists.person(2, membership_status="Lapsed"),
-        lists.person(3, membership_status="Member"),
+        lists.person(3, membership_status="Member", xdate="2019-03-31"),
         lists.person(4, email=""),
         lists.person(5, student_yes_no="Yes, high school"),
         lists.person(6, email="both@example.org"),
@@ -107,7 +107,7 @@ def test_an_account_that_is_another_member_s_is_never_joined_to_a_second(cast):
 def test_more_than_a_lot_are_invited_in_lots_and_the_rest_when_it_is_asked_again(cast, monkeypatch):
     monkeypatch.setattr(invitations, "AT_ONCE", 3)
     take([*lists.many(7), lists.person(8, email="person2@example.org")])
-    assert len(to_invite()) == 8
+    assert len(to_invite(make.now())) == 8
     with faults.refusing("people_invitation"), pytest.raises(DatabaseError):
         invited_all(cast)
     assert accounts() == [], "an account without an invitation would never be told"
@@ -226,7 +226,7 @@ def text(answer):
 
 
 def test_the_page_says_how_many_who_shares_an_address_and_what_came_of_it(keeper, cast):
-    assert "There is nobody to invite now" in text(keeper.get("/roster/invitations/"))
+    assert "There is nobody to invite:" in text(keeper.get("/roster/invitations/"))
     people = [*lists.many(3), lists.person(4, email="person3@example.org"), lists.person(5, email="")]
     take(people)
     page = text(keeper.get("/roster/invitations/"))
@@ -235,7 +235,7 @@ def test_the_page_says_how_many_who_shares_an_address_and_what_came_of_it(keeper
     assert page.count("person3@example.org") == 2
     done = text(keeper.post("/roster/invitations/", follow=True))
     assert "2 invitations go out" in done
-    assert "There is nobody to invite now" in done
+    assert "There is nobody to invite:" in done
     assert "There was nobody to invite" in text(keeper.post("/roster/invitations/", follow=True))
 
 
@@ -250,3 +250,11 @@ def test_one_is_invited_from_their_page_which_says_when_it_was_sent(keeper, cast
     keeper.force_login(cast.bela)
     assert keeper.post(f"{address}invite/").status_code == 404
     assert keeper.post("/roster/invitations/").status_code == 404
+
+
+def test_who_is_in_good_standing_by_the_rule_of_the_pack_is_invited_whatever_the_list_calls_it(cast):
+    take(lists.many(2))
+    day = make.now().date()
+    Membership.objects.filter(key=one().key).update(status="", expires=day + timedelta(days=5))
+    Membership.objects.filter(key=one(2).key).update(status="good", expires=day - timedelta(days=4000))
+    assert list(to_invite(make.now())) == [one()]
