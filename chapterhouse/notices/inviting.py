@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chapterhouse.packs.models import PackVersion
-from chapterhouse.people.models import Invitation, Membership, Person
+from chapterhouse.people.models import Membership, Person, SignInInvitation
 
 from .actions import BACKOFF_MINUTES
 from .models import LEASE
@@ -30,7 +30,7 @@ def send_next_invitation(*, at: datetime) -> bool:
     invitation = _claim(at)
     if invitation is None:
         return False
-    mine = Invitation.objects.filter(pk=invitation.pk)
+    mine = SignInInvitation.objects.filter(pk=invitation.pk)
     if not Membership.objects.open_to(Membership.EMAIL).filter(person=invitation.person).exists():
         mine.delete()
         return True
@@ -46,12 +46,12 @@ def send_next_invitation(*, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _claim(at: datetime) -> Invitation | None:
-    ready = Invitation.objects.ready(at, at - LEASE).select_for_update(skip_locked=True, of=("self",))
+def _claim(at: datetime) -> SignInInvitation | None:
+    ready = SignInInvitation.objects.ready(at, at - LEASE).select_for_update(skip_locked=True, of=("self",))
     found = ready.select_related("person").first()
     if found is not None:
         found.tries = min(found.tries + 1, 1000)
-        Invitation.objects.filter(pk=found.pk).update(claimed_at=at, tries=found.tries)
+        SignInInvitation.objects.filter(pk=found.pk).update(claimed_at=at, tries=found.tries)
     return found
 
 

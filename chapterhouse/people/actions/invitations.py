@@ -20,7 +20,7 @@ from chapterhouse.packs.standing import BY_THE_LIST
 from chapterhouse.rows import keep
 from chapterhouse.ui.refused import Refused
 
-from ..models import Invitation, Membership, Person
+from ..models import Membership, Person, SignInInvitation
 from ..models.roster import MembershipQuerySet
 from ..standing import counts, today
 from .accounts import join_all
@@ -124,14 +124,14 @@ def _invite(
     made = join_all(people=names, language=language_at(at), at=at, by=by.username)
     account = Person.objects.filter(email=OuterRef("email")).values("pk")[:1]
     Membership.objects.filter(pk__in=[each.pk for each in new]).update(person=Subquery(account))
-    keep(Invitation(person=person, by=by.username, made_at=at, not_before=at) for person in made)
+    keep(SignInInvitation(person=person, by=by.username, made_at=at, not_before=at) for person in made)
     done.invited += len(made)
 
 
 def _again(person: Person, by: Person, at: datetime) -> None:
     if person.last_login or not person.is_active or not person.email:
         raise Refused(_("They have an account already."), code="has-account")
-    if Invitation.objects.filter(person=person, made_at__gt=at - AGAIN).exists():
+    if SignInInvitation.objects.filter(person=person, made_at__gt=at - AGAIN).exists():
         raise Refused(_("They were invited within the last hour. Give the mail some time."), code="soon")
     told = {
         "by": by.username,
@@ -141,7 +141,7 @@ def _again(person: Person, by: Person, at: datetime) -> None:
         "tries": 0,
         "sent_at": None,
     }
-    Invitation.objects.update_or_create(person=person, defaults=told)
+    SignInInvitation.objects.update_or_create(person=person, defaults=told)
 
 
 def _check(member: Membership) -> None:

@@ -14,7 +14,7 @@ from chapterhouse.packs.pack import Pack
 from chapterhouse.ui.refused import Refused
 
 from ..held import forget_in_rooms, obstacles
-from ..models import Before, Correction, GroupMembership, Invitation, Membership, Person, Term
+from ..models import Before, Correction, GroupMembership, Membership, Person, SignInInvitation, Term
 from ..sessions import end_others
 from .offices import leave_office
 
@@ -40,7 +40,7 @@ def forget_person(*, person: Person, pack: Pack | None, at: datetime) -> Person:
     _forget_list(person)
     person.sign_in_helps.all().delete()
     person.interests.all().delete()
-    Invitation.objects.filter(person=person).delete()
+    SignInInvitation.objects.filter(person=person).delete()
     _forget_ways_in(person, at)
     _forget_account(person, pack)
     record(by=person.username, verb="forgot-person", subject=person.username, at=at)

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name='SignInInvitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('by', models.CharField(help_text='Username of who invited them.', max_length=20)),
@@ -153,12 +153,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('field__in', ('name', 'family', 'email', 'no_calls', 'no_texts', 'no_mail'))), name='what_may_be_corrected'),
         ),
         migrations.AddField(
-            model_name='invitation',
+            model_name='signininvitation',
             name='person',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='invitation', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddIndex(
-            model_name='invitation',
+            model_name='signininvitation',
             index=models.Index(fields=['sent_at', 'not_before'], name='invitation_ready'),
         ),
         migrations.RunPython(file_members, migrations.RunPython.noop),

@@ -2,7 +2,7 @@ from .group import Group, GroupCoordinator, GroupMembership, HandoverNote
 from .hearing import Hearing
 from .helping import SignInHelp
 from .interest import Interest
-from .invitation import Invitation
+from .invitation import SignInInvitation
 from .office import Approval, Office, Signature, Term
 from .person import HANDLE_LETTERS, Person, PersonManager, new_handle
 from .roster import Before, Correction, Membership, RosterFile, RosterImport
@@ -19,7 +19,6 @@ __all__ = [
     "HandoverNote",
     "Hearing",
     "Interest",
-    "Invitation",
     "Membership",
     "Office",
     "OfficerTraining",
@@ -28,6 +27,7 @@ __all__ = [
     "RosterFile",
     "RosterImport",
     "SignInHelp",
+    "SignInInvitation",
     "Signature",
     "Term",
     "new_handle",

@@ -9,14 +9,14 @@ from django.db.models import Q
 from .person import Person
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def ready(self, at: datetime, free_since: datetime) -> "InvitationQuerySet":
+class SignInInvitationQuerySet(models.QuerySet["SignInInvitation"]):
+    def ready(self, at: datetime, free_since: datetime) -> "SignInInvitationQuerySet":
         """Unsent, due to be tried, and claimed by nobody after a moment."""
         free = Q(claimed_at=None) | Q(claimed_at__lte=free_since)
         return self.filter(free, sent_at=None, not_before__lte=at).order_by("not_before", "pk")
 
 
-class Invitation(models.Model):
+class SignInInvitation(models.Model):
     """One mail to one member, waiting or sent. There is no secret in it: signing in asks for a code anew."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="invitation")
@@ -27,7 +27,7 @@ class Invitation(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
 
-    objects = InvitationQuerySet.as_manager()
+    objects = SignInInvitationQuerySet.as_manager()
     if TYPE_CHECKING:
         person_id: int
 

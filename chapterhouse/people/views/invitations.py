@@ -13,7 +13,7 @@ from chapterhouse.ui.refused import Refused
 
 from ..actions.invitations import Invited, invite, invite_all, shared_addresses, to_invite, without_account
 from ..members import code_for
-from ..models import Invitation
+from ..models import SignInInvitation
 from .account import member
 from .members import known
 from .rosters import keeper
@@ -37,7 +37,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         "more_shared": max(shared.count() - SHOWN, 0),
         "no_email": good.filter(email="").count(),
         "no_mail": good.filter(no_mail=True).exclude(email="").count(),
-        "waiting": Invitation.objects.filter(sent_at=None).count(),
+        "waiting": SignInInvitation.objects.filter(sent_at=None).count(),
     }
     return render(request, "people/roster/invitations.html", context)
 

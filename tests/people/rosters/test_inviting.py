@@ -13,7 +13,7 @@ from chapterhouse.people.actions.accounts import join
 from chapterhouse.people.actions.corrections import correct
 from chapterhouse.people.actions.invitations import invite, invite_all, shared_addresses, to_invite
 from chapterhouse.people.members import code_for
-from chapterhouse.people.models import Invitation, Membership, Person
+from chapterhouse.people.models import Membership, Person, SignInInvitation
 from chapterhouse.support.worker import run_once
 from chapterhouse.ui.refused import Refused
 from tests import faults, make
@@ -108,11 +108,11 @@ def test_more_than_a_lot_are_invited_in_lots_and_the_rest_when_it_is_asked_again
     monkeypatch.setattr(invitations, "AT_ONCE", 3)
     take([*lists.many(7), lists.person(8, email="person2@example.org")])
     assert len(to_invite(make.now())) == 8
-    with faults.refusing("people_invitation"), pytest.raises(DatabaseError):
+    with faults.refusing("people_signininvitation"), pytest.raises(DatabaseError):
         invited_all(cast)
     assert accounts() == [], "an account without an invitation would never be told"
     assert invited_all(cast) == (6, 0)
-    assert Invitation.objects.count() == 6
+    assert SignInInvitation.objects.count() == 6
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_one_who_may_not_be_invited_is_refused_with_the_reason(cast, said, code)
     with pytest.raises(Refused) as no:
         invite(member=one(), by=cast.rosa, at=make.now())
     assert no.value.code == code
-    assert not Invitation.objects.exists()
+    assert not SignInInvitation.objects.exists()
 
 
 @pytest.mark.requirement("B25")
@@ -142,7 +142,7 @@ def test_who_said_no_to_email_is_not_invited_and_not_mailed_though_they_said_it_
     correct(member=one(2), field="no_mail", value=True, by=cast.rosa, at=make.now())
     run_once(make.now())
     assert not letters()
-    assert not Invitation.objects.exists()
+    assert not SignInInvitation.objects.exists()
 
 
 def test_it_is_sent_again_after_an_hour_until_somebody_signed_in(cast):
@@ -178,7 +178,7 @@ def test_a_worker_that_was_killed_is_taken_over_from_and_another_meanwhile_sends
     take(lists.many(2))
     at = make.now()
     invited_all(cast, at)
-    Invitation.objects.filter(person=one(1).person).update(claimed_at=at)
+    SignInInvitation.objects.filter(person=one(1).person).update(claimed_at=at)
     assert send_next_invitation(at=at)
     assert not send_next_invitation(at=at)
     assert addressed() == ["person2@example.org"]
